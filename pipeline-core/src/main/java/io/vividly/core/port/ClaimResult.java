@@ -1,0 +1,27 @@
+package io.vividly.core.port;
+
+import io.vividly.core.model.Outcome;
+import io.vividly.core.model.StageKey;
+import io.vividly.core.model.StageOutput;
+import java.util.Map;
+
+/** What came of trying to claim a request. */
+public sealed interface ClaimResult {
+
+  /**
+   * The request is the caller's.
+   *
+   * @param checkpoints what earlier attempts left behind
+   */
+  record Claimed(Claim claim, Map<StageKey, StageOutput> checkpoints) implements ClaimResult {
+    public Claimed {
+      checkpoints = Map.copyOf(checkpoints);
+    }
+  }
+
+  /** Somebody else works on it. */
+  record Held() implements ClaimResult {}
+
+  /** It has ended before. */
+  record Finished(Outcome outcome) implements ClaimResult {}
+}

@@ -1,0 +1,56 @@
+package io.vividly.core.port;
+
+import io.vividly.core.model.ContentRequest;
+import io.vividly.core.model.RequestId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where a request waits to be published. A request and its entry are written in one transaction, so
+ * that neither is ever there without the other. Safe for use by many threads and processes.
+ *
+ * <p>A store that cannot be reached throws {@link TransientFailureException}.
+ */
+public interface Outbox {
+
+  /** Adds the request and its outbox entry, durably, in one transaction, before it returns. */
+  void submit(ContentRequest request);
+
+  /**
+   * Takes entries that are due, oldest first, and hides them from other callers for a while. An
+   * entry that is neither settled nor given back by then is due again.
+   *
+   * @param limit the most entries to take
+   * @param hold how long they stay hidden
+   */
+  List<Entry> take(int limit, Duration hold);
+
+  /** Marks an entry as published. */
+  void published(Entry entry);
+
+  /** Gives an entry back, due again after a while. */
+  void retry(Entry entry, Duration after, String reason);
+
+  /** Sets an entry aside for a person; it is never due again. */
+  void deadLetter(Entry entry, String reason);
+
+  /**
+   * A message to publish.
+   *
+   * @param id of the entry, and of the message that is made of it
+   * @param attempt from 1: how often it was taken
+   */
+  record Entry(
+      long id,
+      RequestId requestId,
+      Map<String, String> attributes,
+      byte[] body,
+      Instant createdAt,
+      int attempt) {
+    public Entry {
+      attributes = Map.copyOf(attributes);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.vividly.core.port;
+
+import io.vividly.core.model.Outcome;
+import io.vividly.core.model.RequestId;
+import io.vividly.core.model.StageFailure;
+import io.vividly.core.model.StageKey;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Something that happened in the pipeline. No event holds the student's words. */
+public sealed interface PipelineEvent {
+
+  Instant at();
+
+  /** An event in the life of one request. */
+  sealed interface OfRequest extends PipelineEvent {
+    RequestId requestId();
+  }
+
+  /** A message arrived. */
+  record DeliveryReceived(
+      Instant at, String messageId, @Nullable Instant publishedAt, @Nullable Integer attempt)
+      implements PipelineEvent {}
+
+  /** A message was not valid and has been kept. */
+  record MessageRejected(Instant at, String messageId, @Nullable String field, String problem)
+      implements PipelineEvent {}
+
+  /**
+   * The message was decoded: from here on it is known which request it is about.
+   *
+   * @param publishedAt when the message was published, if known
+   * @param receivedAt when this process got it
+   */
+  record RequestReceived(
+      Instant at, RequestId requestId, @Nullable Instant publishedAt, Instant receivedAt)
+      implements OfRequest {}
+
+  /** The request is this process's to work on. */
+  record RequestClaimed(Instant at, RequestId requestId, int attempt, int checkpoints)
+      implements OfRequest {}
+
+  /** Somebody else works on the request; this delivery waits for the answer. */
+  record DeliveryJoined(Instant at, RequestId requestId) implements OfRequest {}
+
+  /** A stage, or a scene of one, began. */
+  record StageStarted(Instant at, RequestId requestId, StageKey key, int progress)
+      implements OfRequest {}
+
+  /** A stage, or a scene of one, is done. */
+  record StageCompleted(Instant at, RequestId requestId, StageKey key, Duration took, int progress)
+      implements OfRequest {}
+
+  /** A stage, or a scene of one, was done by an earlier attempt and is not done again. */
+  record StageResumed(Instant at, RequestId requestId, StageKey key, int progress)
+      implements OfRequest {}
+
+  /** A stage failed and is tried again within this attempt. */
+  record StageRetried(Instant at, RequestId requestId, StageKey key, int tries, String problem)
+      implements OfRequest {}
+
+  /** An attempt failed; the request will be tried again by its next delivery. */
+  record AttemptFailed(Instant at, RequestId requestId, int attempt, StageFailure failure)
+      implements OfRequest {}
+
+  /** The request ended. */
+  record RequestFinished(Instant at, RequestId requestId, Outcome outcome, Duration took)
+      implements OfRequest {}
+
+  /** Somebody else holds the request now, or it was cancelled; work stopped. */
+  record LeaseLost(Instant at, RequestId requestId) implements OfRequest {}
+}

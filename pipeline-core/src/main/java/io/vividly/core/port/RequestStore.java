@@ -1,0 +1,79 @@
+package io.vividly.core.port;
+
+import io.vividly.core.model.ContentRequest;
+import io.vividly.core.model.Outcome;
+import io.vividly.core.model.RequestId;
+import io.vividly.core.model.StageFailure;
+import io.vividly.core.model.StageKey;
+import io.vividly.core.model.StageOutput;
+import java.time.Duration;
+
+/**
+ * Keeps requests, their leases and their checkpoints. Safe for use by many threads and by many
+ * processes; every method blocks for about a round trip to the store, unless it says otherwise.
+ *
+ * <p>All leases run on the store's own clock. Every write that takes a {@link Claim} is refused
+ * with a {@link LeaseLostException}, and changes nothing, once the claim's fencing token is no
+ * longer the newest, the lease was released, or the request has ended. A lease that has merely run
+ * out, with nobody else having claimed it, still allows writes.
+ *
+ * <p>A store that cannot be reached throws {@link TransientFailureException}.
+ */
+public interface RequestStore {
+
+  /**
+   * Tries to get the right to work on a request, in one atomic step. A request that the store has
+   * not seen is added first. A request whose lease has run out is taken over.
+   *
+   * @param holder names the process that asks, for people who look at the row
+   * @param lease how long the claim holds without renewal
+   */
+  ClaimResult claim(ContentRequest request, String holder, Duration lease);
+
+  /** Makes the lease of a claim run for the given time from now. */
+  void renew(Claim claim, Duration lease);
+
+  /**
+   * Gives a claim back without a result, so that the next delivery can go on at once. The attempt
+   * does not count. Does nothing when the lease is lost already.
+   */
+  void release(Claim claim);
+
+  /**
+   * Notes that a stage has begun.
+   *
+   * @param progress of the whole request, 0 to 100; the stored progress never goes down
+   */
+  void stageStarted(Claim claim, StageKey key, int progress);
+
+  /**
+   * Notes that a stage is done and stores what it produced, durably, before it returns.
+   *
+   * @param progress of the whole request, 0 to 100; the stored progress never goes down
+   */
+  void stageCompleted(Claim claim, StageKey key, StageOutput output, int progress);
+
+  /**
+   * Notes that a stage as a whole is done whose output was stored scene by scene.
+   *
+   * @param progress of the whole request, 0 to 100; the stored progress never goes down
+   */
+  void stageCompleted(Claim claim, StageKey key, int progress);
+
+  /**
+   * Notes that this attempt failed and releases the lease, so that the next delivery tries again.
+   * The request goes back to {@code pending} and keeps its checkpoints.
+   */
+  void attemptFailed(Claim claim, StageFailure failure);
+
+  /** Ends the request and releases the lease, in one atomic step. */
+  void finish(Claim claim, Outcome outcome);
+
+  /**
+   * Blocks until the request may have changed (its holder finished, released it or lost it), or the
+   * time is up, whichever is first. It may return early for no reason; the caller looks again.
+   *
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  void awaitChange(RequestId id, Duration atMost) throws InterruptedException;
+}

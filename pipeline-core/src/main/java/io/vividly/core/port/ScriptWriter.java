@@ -1,0 +1,36 @@
+package io.vividly.core.port;
+
+import io.vividly.core.model.ContentRequest;
+import io.vividly.core.model.Passage;
+import io.vividly.core.model.Scene;
+import io.vividly.core.model.Script;
+import io.vividly.core.model.Topic;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Writes a script that says only what its passages say. Safe for use by many threads. May block for
+ * as long as a provider call takes; an interrupt ends it with a {@link TransientFailureException}.
+ */
+@FunctionalInterface
+public interface ScriptWriter {
+
+  /**
+   * @param onScene gets every scene of the returned script exactly once, in order, as soon as it is
+   *     written, on the calling thread; a writer that cannot work so hands over all at once
+   * @throws TransientFailureException if it may work when tried again
+   * @throws PermanentFailureException if no script can be written from these passages
+   */
+  Script write(Brief brief, Consumer<Scene> onScene);
+
+  /**
+   * What a script is written from.
+   *
+   * @param passages best first
+   */
+  record Brief(ContentRequest request, Topic topic, List<Passage> passages) {
+    public Brief {
+      passages = List.copyOf(passages);
+    }
+  }
+}

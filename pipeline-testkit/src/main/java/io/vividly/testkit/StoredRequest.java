@@ -1,0 +1,105 @@
+package io.vividly.testkit;
+
+import io.vividly.core.model.ContentRequest;
+import io.vividly.core.model.Outcome;
+import io.vividly.core.model.RequestStatus;
+import io.vividly.core.model.StageFailure;
+import io.vividly.core.model.StageKey;
+import io.vividly.core.model.StageOutput;
+import io.vividly.core.port.Claim;
+import io.vividly.core.port.ClaimResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One request of an {@link InMemoryRequestStore}, which guards it with its lock. */
+final class StoredRequest {
+
+  private final ContentRequest request;
+  private final Map<StageKey, StageOutput> checkpoints = new HashMap<>();
+  private final Set<StageKey> completed = new HashSet<>();
+  private final Map<StageKey, Integer> starts = new HashMap<>();
+  private RequestStatus status = RequestStatus.PENDING;
+  private @Nullable StageKey currentStage;
+  private int progress;
+  private long fencingToken;
+  private @Nullable String holder;
+  Instant leaseUntil = Instant.MIN;
+  int attempts;
+  @Nullable StageFailure lastFailure;
+  @Nullable Outcome outcome;
+
+  StoredRequest(ContentRequest request) {
+    this.request = request;
+  }
+
+  ClaimResult claim(String newHolder, Instant until) {
+    fencingToken++;
+    attempts++;
+    holder = newHolder;
+    leaseUntil = until;
+    return new ClaimResult.Claimed(new Claim(request.id(), fencingToken, attempts), checkpoints);
+  }
+
+  boolean isHeldAt(Instant now) {
+    return holder != null && leaseUntil.isAfter(now);
+  }
+
+  Duration leaseLeftAt(Instant now) {
+    return isHeldAt(now) ? Duration.between(now, leaseUntil) : Duration.ZERO;
+  }
+
+  boolean isHeldBy(Claim claim) {
+    return holder != null && outcome == null && fencingToken == claim.fencingToken();
+  }
+
+  void release(RequestStatus newStatus) {
+    status = newStatus;
+    holder = null;
+    leaseUntil = Instant.MIN;
+  }
+
+  void stageStarted(StageKey key, int newProgress) {
+    status = key.stage().status();
+    currentStage = key;
+    starts.merge(key, 1, Integer::sum);
+    progress = Math.max(progress, newProgress);
+  }
+
+  void stageCompleted(StageKey key, @Nullable StageOutput output, int newProgress) {
+    if (output != null) {
+      checkpoints.put(key, output);
+    }
+    completed.add(key);
+    progress = Math.max(progress, newProgress);
+  }
+
+  void finish(Outcome newOutcome) {
+    outcome = newOutcome;
+    if (newOutcome instanceof Outcome.Failed failed) {
+      lastFailure = failed.failure();
+    } else if (newOutcome instanceof Outcome.Completed) {
+      progress = 100;
+    }
+    release(newOutcome.status());
+  }
+
+  InMemoryRequestStore.Snapshot snapshot() {
+    return new InMemoryRequestStore.Snapshot(
+        request,
+        status,
+        currentStage,
+        progress,
+        holder,
+        attempts,
+        Map.copyOf(checkpoints),
+        Set.copyOf(completed),
+        Map.copyOf(starts),
+        lastFailure,
+        outcome);
+  }
+}

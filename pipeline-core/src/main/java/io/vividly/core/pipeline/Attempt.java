@@ -1,0 +1,104 @@
+package io.vividly.core.pipeline;
+
+import io.vividly.core.model.Answer;
+import io.vividly.core.model.ContentRequest;
+import io.vividly.core.model.Modality;
+import io.vividly.core.model.Outcome;
+import io.vividly.core.model.Passages;
+import io.vividly.core.model.Script;
+import io.vividly.core.model.Stage;
+import io.vividly.core.model.StageKey;
+import io.vividly.core.model.Topic;
+import io.vividly.core.model.Understanding;
+import io.vividly.core.pipeline.PipelineAdapters.Stages;
+import io.vividly.core.port.PermanentFailureException;
+import io.vividly.core.port.ScriptWriter;
+import java.util.List;
+
+/** One attempt at a claimed request: from the student's words to an outcome, stage by stage. */
+final class Attempt {
+
+  private final ContentRequest request;
+  private final Stages stages;
+  private final StageRunner runner;
+  private final SceneProduction scenes;
+  private final Publication publication;
+  private final int passageLimit;
+  private final Progress progress = new Progress();
+
+  Attempt(
+      ContentRequest request,
+      Stages stages,
+      StageRunner runner,
+      SceneProduction scenes,
+      Publication publication,
+      int passageLimit) {
+    this.request = request;
+    this.stages = stages;
+    this.runner = runner;
+    this.scenes = scenes;
+    this.publication = publication;
+    this.passageLimit = passageLimit;
+  }
+
+  Outcome run() throws InterruptedException {
+    Understanding understanding = understand();
+    if (understanding instanceof Understanding.ClarificationNeeded unclear) {
+      return new Outcome.ClarificationNeeded(unclear.questions());
+    }
+    if (understanding instanceof Understanding.OutOfScope outOfScope) {
+      return new Outcome.OutOfScope(outOfScope.reason());
+    }
+    Topic topic = ((Understanding.Understood) understanding).topic();
+    Passages passages = retrieve(topic);
+    Script script = write(topic, passages);
+    List<ProducedScene> produced =
+        request.wants(Modality.VIDEO) || request.wants(Modality.AUDIO)
+            ? scenes.produce(script, request, runner, progress)
+            : List.of();
+    return new Outcome.Completed(publish(script, produced));
+  }
+
+  private Understanding understand() throws InterruptedException {
+    return runner.run(
+        StageKey.of(Stage.UNDERSTANDING),
+        Understanding.class,
+        progress,
+        () -> stages.understanding().understand(request));
+  }
+
+  private Passages retrieve(Topic topic) throws InterruptedException {
+    return runner.run(
+        StageKey.of(Stage.RETRIEVAL),
+        Passages.class,
+        progress,
+        () -> {
+          Passages found = new Passages(stages.retriever().retrieve(topic, request, passageLimit));
+          if (found.list().isEmpty()) {
+            throw new PermanentFailureException(
+                "The knowledge base has no passage about "
+                    + topic.id()
+                    + "; ingest a source for it.");
+          }
+          return found;
+        });
+  }
+
+  private Script write(Topic topic, Passages passages) throws InterruptedException {
+    ScriptWriter.Brief brief = new ScriptWriter.Brief(request, topic, passages.list());
+    // Scenes could be narrated as they are written; until a writer streams, that gains nothing.
+    return runner.run(
+        StageKey.of(Stage.SCRIPT),
+        Script.class,
+        progress,
+        () -> stages.scriptWriter().write(brief, scene -> {}));
+  }
+
+  private Answer publish(Script script, List<ProducedScene> produced) throws InterruptedException {
+    return runner.run(
+        StageKey.of(Stage.PUBLISHING),
+        Answer.class,
+        progress,
+        () -> publication.publish(request, script, produced));
+  }
+}

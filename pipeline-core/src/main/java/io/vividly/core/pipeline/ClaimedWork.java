@@ -1,0 +1,205 @@
+package io.vividly.core.pipeline;
+
+import io.vividly.core.model.ContentRequest;
+import io.vividly.core.model.Outcome;
+import io.vividly.core.model.StageFailure;
+import io.vividly.core.pipeline.Disposition.Acknowledge;
+import io.vividly.core.pipeline.Disposition.Retry;
+import io.vividly.core.pipeline.Disposition.Retry.Reason;
+import io.vividly.core.port.Claim;
+import io.vividly.core.port.ClaimResult.Claimed;
+import io.vividly.core.port.LeaseLostException;
+import io.vividly.core.port.PermanentFailureException;
+import io.vividly.core.port.PipelineEvent;
+import io.vividly.core.port.PipelineEvent.AttemptFailed;
+import io.vividly.core.port.PipelineEvent.LeaseLost;
+import io.vividly.core.port.PipelineEvent.RequestClaimed;
+import io.vividly.core.port.PipelineException;
+import io.vividly.core.port.RequestStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+
+/** Runs an attempt under its lease and turns what comes of it into a disposition. */
+final class ClaimedWork {
+
+  private final PipelineAdapters adapters;
+  private final PipelineSettings settings;
+  private final RequestStore store;
+  private final EventSink events;
+  private final LeaseKeeper leases;
+  private final SceneProduction scenes;
+  private final Publication publication;
+
+  ClaimedWork(
+      PipelineAdapters adapters,
+      PipelineSettings settings,
+      EventSink events,
+      LeaseKeeper leases,
+      ExecutorService sceneThreads) {
+    this.adapters = adapters;
+    this.settings = settings;
+    this.store = adapters.storage().requests();
+    this.events = events;
+    this.leases = leases;
+    this.scenes = new SceneProduction(adapters.stages(), adapters.storage().media(), sceneThreads);
+    this.publication = new Publication(adapters.stages(), adapters.storage());
+  }
+
+  Disposition run(ContentRequest request, Claimed claimed) {
+    Claim claim = claimed.claim();
+    Instant start =
+        events.emit(
+            at ->
+                new RequestClaimed(
+                    at, request.id(), claim.attempt(), claimed.checkpoints().size()));
+    Work work = new Work(claim);
+    leases.keep(work);
+    try {
+      return settle(claim, attempt(request, claimed, work), start);
+    } catch (LeaseLostException e) {
+      return leaseLost(claim);
+    } finally {
+      leases.letGo(work);
+    }
+  }
+
+  /** Does the work; every way in which it can end is a result. */
+  private Result attempt(ContentRequest request, Claimed claimed, Work work) {
+    if (claimed.claim().attempt() > settings.maxAttempts()) {
+      work.end();
+      return new Result.Ended(new Outcome.Failed(exhausted()));
+    }
+    Result result;
+    boolean interrupted = false;
+    try {
+      result = new Result.Ended(newAttempt(request, claimed).run());
+    } catch (LeaseLostException e) {
+      result = new Result.LostLease();
+    } catch (StageFailedException e) {
+      result = new Result.FailedAttempt(e.failure());
+    } catch (InterruptedException e) {
+      interrupted = true;
+      result = new Result.Interrupted();
+    } catch (RuntimeException | Error e) {
+      result = new Result.FailedAttempt(outsideAnyStage(e));
+    }
+    Work.StopReason stopped = work.end();
+    if (stopped == Work.StopReason.LEASE_LOST) {
+      return new Result.LostLease();
+    }
+    if (stopped == Work.StopReason.SHUTTING_DOWN) {
+      return result instanceof Result.Ended ? result : new Result.Interrupted();
+    }
+    if (interrupted) {
+      // Not by us: whoever owns the thread wants it back.
+      Thread.currentThread().interrupt();
+    }
+    return result;
+  }
+
+  private Disposition settle(Claim claim, Result result, Instant start) {
+    if (result instanceof Result.Ended ended) {
+      finish(claim, ended.outcome(), start);
+      return ended.outcome() instanceof Outcome.Failed failed
+          ? gaveUp(claim, failed.failure())
+          : new Acknowledge(claim.requestId(), ended.outcome());
+    }
+    if (result instanceof Result.FailedAttempt failed) {
+      return failed(claim, failed.failure(), start);
+    }
+    if (result instanceof Result.LostLease) {
+      return leaseLost(claim);
+    }
+    store.release(claim);
+    return ContentPipeline.shuttingDown(claim.requestId());
+  }
+
+  private Disposition failed(Claim claim, StageFailure failure, Instant start) {
+    if (failure.isPermanent()) {
+      Outcome outcome = new Outcome.Failed(failure);
+      finish(claim, outcome, start);
+      return new Acknowledge(claim.requestId(), outcome);
+    }
+    if (claim.attempt() >= settings.maxAttempts()) {
+      finish(claim, new Outcome.Failed(failure), start);
+      return gaveUp(claim, failure);
+    }
+    store.attemptFailed(claim, failure);
+    events.emit(at -> new AttemptFailed(at, claim.requestId(), claim.attempt(), failure));
+    return new Retry(claim.requestId(), Reason.FAILED, failure.message());
+  }
+
+  private void finish(Claim claim, Outcome outcome, Instant start) {
+    store.finish(claim, outcome);
+    events.emit(
+        at ->
+            new PipelineEvent.RequestFinished(
+                at, claim.requestId(), outcome, Duration.between(start, at)));
+  }
+
+  private Disposition leaseLost(Claim claim) {
+    events.emit(at -> new LeaseLost(at, claim.requestId()));
+    return new Retry(
+        claim.requestId(),
+        Reason.HELD_ELSEWHERE,
+        "The request was taken over or cancelled; the next delivery gets its outcome.");
+  }
+
+  /** Not acknowledged, so that the message goes to the dead-letter topic for a person to see. */
+  private static Disposition gaveUp(Claim claim, StageFailure failure) {
+    return new Retry(
+        claim.requestId(),
+        Reason.FAILED,
+        "Given up after " + claim.attempt() + " attempts. " + failure.message());
+  }
+
+  private Attempt newAttempt(ContentRequest request, Claimed claimed) {
+    return new Attempt(
+        request,
+        adapters.stages(),
+        new StageRunner(store, claimed, settings, events),
+        scenes,
+        publication,
+        settings.passageLimit());
+  }
+
+  private StageFailure exhausted() {
+    return new StageFailure(
+        null,
+        false,
+        "All "
+            + settings.maxAttempts()
+            + " attempts ended without a result; the process that made them died or lost its"
+            + " database each time.",
+        "none");
+  }
+
+  private static StageFailure outsideAnyStage(Throwable cause) {
+    return new StageFailure(
+        null,
+        cause instanceof PermanentFailureException,
+        describe(cause),
+        cause.getClass().getName());
+  }
+
+  /**
+   * What may be told of an exception: only the pipeline's own are known to hold nothing private.
+   */
+  static String describe(Throwable cause) {
+    return cause instanceof PipelineException
+        ? String.valueOf(cause.getMessage())
+        : "An unexpected " + cause.getClass().getSimpleName() + " was thrown.";
+  }
+
+  /** How an attempt went. */
+  private sealed interface Result {
+    record Ended(Outcome outcome) implements Result {}
+
+    record FailedAttempt(StageFailure failure) implements Result {}
+
+    record LostLease() implements Result {}
+
+    record Interrupted() implements Result {}
+  }
+}

@@ -1,0 +1,38 @@
+package io.vividly.core.pipeline;
+
+import io.vividly.core.port.AudioEncoder;
+import io.vividly.core.port.LanguageUnderstanding;
+import io.vividly.core.port.MediaStore;
+import io.vividly.core.port.PassageRetriever;
+import io.vividly.core.port.RejectedMessages;
+import io.vividly.core.port.RequestDecoder;
+import io.vividly.core.port.RequestStore;
+import io.vividly.core.port.ScriptFormat;
+import io.vividly.core.port.ScriptWriter;
+import io.vividly.core.port.SpeechSynthesizer;
+import io.vividly.core.port.VideoRenderer;
+
+/**
+ * What the pipeline works with. The pipeline closes none of it.
+ *
+ * @param inbound how messages are read and bad ones kept
+ * @param stages who does the work
+ * @param storage where it is kept
+ */
+public record PipelineAdapters(Inbound inbound, Stages stages, Storage storage) {
+
+  /** How messages are read and bad ones kept. */
+  public record Inbound(RequestDecoder decoder, RejectedMessages rejectedMessages) {}
+
+  /** Who does the work of each stage. */
+  public record Stages(
+      LanguageUnderstanding understanding,
+      PassageRetriever retriever,
+      ScriptWriter scriptWriter,
+      SpeechSynthesizer synthesizer,
+      VideoRenderer videoRenderer,
+      AudioEncoder audioEncoder) {}
+
+  /** Where requests and files are kept. */
+  public record Storage(RequestStore requests, MediaStore media, ScriptFormat scriptFormat) {}
+}

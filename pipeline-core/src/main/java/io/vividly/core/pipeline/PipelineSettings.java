@@ -1,0 +1,157 @@
+package io.vividly.core.pipeline;
+
+import java.time.Duration;
+
+/**
+ * How the pipeline works.
+ *
+ * @param holder names this process in the rows of the requests that it works on
+ * @param slots how many requests are worked on at the same time
+ * @param maxWaiting how many deliveries may wait for a slot
+ * @param sceneThreads how many scenes are made at the same time, over all requests
+ * @param lease how long a claim holds without renewal; it is renewed after a third of that
+ * @param maxAttempts after how many failed attempts a request is given up
+ * @param stageTries how often a stage is tried within an attempt
+ * @param retryPause before a stage is tried again; doubled each time, with jitter
+ * @param deadlineMargin how long before a delivery's deadline it is answered at the latest when its
+ *     request is somebody else's
+ * @param passageLimit how many passages a script is written from, at most
+ * @param acknowledgeRejected whether a message that is not valid is acknowledged once it is kept,
+ *     instead of coming back until it is dead-lettered
+ */
+public record PipelineSettings(
+    String holder,
+    int slots,
+    int maxWaiting,
+    int sceneThreads,
+    Duration lease,
+    int maxAttempts,
+    int stageTries,
+    Duration retryPause,
+    Duration deadlineMargin,
+    int passageLimit,
+    boolean acknowledgeRejected) {
+
+  private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_LEASE = Duration.ofHours(1);
+
+  public PipelineSettings {
+    require(!holder.isBlank(), "holder must not be blank");
+    require(slots >= 1, "slots must be at least 1, not " + slots);
+    require(maxWaiting >= 0, "maxWaiting must not be negative: " + maxWaiting);
+    require(sceneThreads >= 1, "sceneThreads must be at least 1, not " + sceneThreads);
+    require(
+        lease.compareTo(SHORTEST_LEASE) >= 0 && lease.compareTo(LONGEST_LEASE) <= 0,
+        "lease must be from 1 second to 1 hour, not " + lease);
+    require(maxAttempts >= 1, "maxAttempts must be at least 1, not " + maxAttempts);
+    require(stageTries >= 1, "stageTries must be at least 1, not " + stageTries);
+    require(!retryPause.isNegative(), "retryPause must not be negative: " + retryPause);
+    require(!deadlineMargin.isNegative(), "deadlineMargin must not be negative: " + deadlineMargin);
+    require(passageLimit >= 1, "passageLimit must be at least 1, not " + passageLimit);
+  }
+
+  /** What suits one process on a machine of its own. */
+  public static Builder builder(String holder) {
+    return new Builder(holder);
+  }
+
+  private static void require(boolean holds, String message) {
+    if (!holds) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+
+  /** Makes settings; what is not set has a default. */
+  public static final class Builder {
+    private final String holder;
+    private int slots = 4;
+    private int maxWaiting = 100;
+    private int sceneThreads = Runtime.getRuntime().availableProcessors();
+    private Duration lease = Duration.ofSeconds(12);
+    private int maxAttempts = 5;
+    private int stageTries = 3;
+    private Duration retryPause = Duration.ofMillis(200);
+    private Duration deadlineMargin = Duration.ofSeconds(5);
+    private int passageLimit = 24;
+    private boolean acknowledgeRejected;
+
+    private Builder(String holder) {
+      this.holder = holder;
+    }
+
+    /** Default 4. */
+    public Builder slots(int value) {
+      slots = value;
+      return this;
+    }
+
+    /** Default 100. */
+    public Builder maxWaiting(int value) {
+      maxWaiting = value;
+      return this;
+    }
+
+    /** Default: the number of processors. */
+    public Builder sceneThreads(int value) {
+      sceneThreads = value;
+      return this;
+    }
+
+    /** Default 12 s, so that a dead process's request is taken over within 15 s. */
+    public Builder lease(Duration value) {
+      lease = value;
+      return this;
+    }
+
+    /** Default 5. */
+    public Builder maxAttempts(int value) {
+      maxAttempts = value;
+      return this;
+    }
+
+    /** Default 3. */
+    public Builder stageTries(int value) {
+      stageTries = value;
+      return this;
+    }
+
+    /** Default 200 ms. */
+    public Builder retryPause(Duration value) {
+      retryPause = value;
+      return this;
+    }
+
+    /** Default 5 s. */
+    public Builder deadlineMargin(Duration value) {
+      deadlineMargin = value;
+      return this;
+    }
+
+    /** Default 24. */
+    public Builder passageLimit(int value) {
+      passageLimit = value;
+      return this;
+    }
+
+    /** Default false: a rejected message is not acknowledged. */
+    public Builder acknowledgeRejected(boolean value) {
+      acknowledgeRejected = value;
+      return this;
+    }
+
+    public PipelineSettings build() {
+      return new PipelineSettings(
+          holder,
+          slots,
+          maxWaiting,
+          sceneThreads,
+          lease,
+          maxAttempts,
+          stageTries,
+          retryPause,
+          deadlineMargin,
+          passageLimit,
+          acknowledgeRejected);
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package io.vividly.core.pipeline;
+
+import io.vividly.core.model.ContentRequest;
+import io.vividly.core.model.MediaType;
+import io.vividly.core.model.Modality;
+import io.vividly.core.model.NarratedScene;
+import io.vividly.core.model.Narration;
+import io.vividly.core.model.RenderedScene;
+import io.vividly.core.model.Scene;
+import io.vividly.core.model.Script;
+import io.vividly.core.model.Stage;
+import io.vividly.core.model.StageKey;
+import io.vividly.core.pipeline.PipelineAdapters.Stages;
+import io.vividly.core.port.MediaStore;
+import io.vividly.core.port.VideoRenderer.Look;
+import io.vividly.core.port.VideoRenderer.Segment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** Narrates and renders the scenes of a script, several at a time. */
+final class SceneProduction {
+
+  private final Stages stages;
+  private final MediaStore media;
+  private final ExecutorService executor;
+
+  SceneProduction(Stages stages, MediaStore media, ExecutorService executor) {
+    this.stages = stages;
+    this.media = media;
+    this.executor = executor;
+  }
+
+  /** Returns the scenes in the order of the script, all of them made and stored. */
+  List<ProducedScene> produce(
+      Script script, ContentRequest request, StageRunner runner, Progress progress)
+      throws InterruptedException {
+    boolean video = request.wants(Modality.VIDEO);
+    progress.expectSceneParts(script.scenes().size() * (video ? 2 : 1));
+    StageRunner.Interruptible<List<ProducedScene>> all =
+        () -> makeAll(script, video, runner, progress);
+    StageKey narration = StageKey.of(Stage.NARRATION);
+    return video
+        ? runner.runWhole(
+            narration, progress, () -> runner.runWhole(StageKey.of(Stage.RENDERING), progress, all))
+        : runner.runWhole(narration, progress, all);
+  }
+
+  private List<ProducedScene> makeAll(
+      Script script, boolean video, StageRunner runner, Progress progress)
+      throws InterruptedException {
+    Look look = new Look(script.topic().subject(), script.title());
+    List<SceneTask> tasks = new ArrayList<>();
+    for (Scene scene : script.scenes()) {
+      tasks.add(new SceneTask(() -> make(scene, video ? look : null, runner, progress)));
+    }
+    tasks.forEach(executor::execute);
+    try {
+      List<ProducedScene> produced = new ArrayList<>();
+      for (SceneTask task : tasks) {
+        produced.add(result(task));
+      }
+      return produced;
+    } finally {
+      // Nothing of this attempt may run on, or write, after it has ended.
+      tasks.forEach(task -> task.cancel(true));
+      awaitUninterruptibly(tasks);
+    }
+  }
+
+  private ProducedScene make(
+      Scene scene, @Nullable Look look, StageRunner runner, Progress progress)
+      throws InterruptedException {
+    Narrator narrator = new Narrator(scene);
+    NarratedScene narrated =
+        runner.run(
+            new StageKey(Stage.NARRATION, scene.number()),
+            NarratedScene.class,
+            progress,
+            narrator::speak);
+    if (look == null) {
+      return new ProducedScene(narrated, null);
+    }
+    RenderedScene rendered =
+        runner.run(
+            new StageKey(Stage.RENDERING, scene.number()),
+            RenderedScene.class,
+            progress,
+            () -> render(look, scene, narrator.narration(narrated)));
+    return new ProducedScene(narrated, rendered);
+  }
+
+  private RenderedScene render(Look look, Scene scene, Narration narration) {
+    Segment segment = stages.videoRenderer().render(look, scene, narration);
+    return new RenderedScene(
+        media.put(MediaType.MP4, segment.content()), segment.duration(), segment.narrationStart());
+  }
+
+  private static ProducedScene result(Future<ProducedScene> task) throws InterruptedException {
+    try {
+      return task.get();
+    } catch (CancellationException e) {
+      throw new InterruptedException("a scene was cancelled");
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      if (cause instanceof RuntimeException failure) {
+        throw failure;
+      }
+      if (cause instanceof Error error) {
+        throw error;
+      }
+      throw new InterruptedException("a scene was interrupted");
+    }
+  }
+
+  private static void awaitUninterruptibly(List<SceneTask> tasks) {
+    boolean interrupted = false;
+    for (SceneTask task : tasks) {
+      interrupted |= task.awaitEnd();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Speaks a scene, and remembers the sound as long as the scene is being made. */
+  private final class Narrator {
+    private final Scene scene;
+    private @Nullable Narration spoken;
+
+    Narrator(Scene scene) {
+      this.scene = scene;
+    }
+
+    NarratedScene speak() {
+      Narration narration = stages.synthesizer().speak(scene.spokenText());
+      spoken = narration;
+      return new NarratedScene(
+          media.put(MediaType.WAV, Wav.encode(narration.audio())), narration.words());
+    }
+
+    Narration narration(NarratedScene narrated) {
+      return spoken != null
+          ? spoken
+          : new Narration(Wav.decode(media.get(narrated.audio())), narrated.words());
+    }
+  }
+}

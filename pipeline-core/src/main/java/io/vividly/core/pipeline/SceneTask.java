@@ -1,0 +1,55 @@
+package io.vividly.core.pipeline;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+
+/**
+ * A task that can be waited for even after it was cancelled: {@link FutureTask} alone says that it
+ * is done while its thread may still be at work.
+ */
+final class SceneTask extends FutureTask<ProducedScene> {
+
+  private final CountDownLatch ended;
+  private boolean started;
+
+  SceneTask(Callable<ProducedScene> work) {
+    super(work);
+    this.ended = new CountDownLatch(1);
+  }
+
+  @Override
+  public void run() {
+    synchronized (this) {
+      if (isDone()) {
+        return;
+      }
+      started = true;
+    }
+    try {
+      super.run();
+    } finally {
+      ended.countDown();
+      // A cancellation may have interrupted the thread after the work was over.
+      Thread.interrupted();
+    }
+  }
+
+  /** Waits until no thread works on this any more; returns whether it was interrupted meanwhile. */
+  boolean awaitEnd() {
+    synchronized (this) {
+      if (!started) {
+        return false;
+      }
+    }
+    boolean interrupted = false;
+    while (true) {
+      try {
+        ended.await();
+        return interrupted;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package io.vividly.core.pipeline;
+
+import io.vividly.core.model.StageKey;
+import io.vividly.core.model.StageOutput;
+import io.vividly.core.port.Claim;
+import io.vividly.core.port.ClaimResult.Claimed;
+import io.vividly.core.port.LeaseLostException;
+import io.vividly.core.port.PermanentFailureException;
+import io.vividly.core.port.PipelineEvent.StageCompleted;
+import io.vividly.core.port.PipelineEvent.StageResumed;
+import io.vividly.core.port.PipelineEvent.StageRetried;
+import io.vividly.core.port.PipelineEvent.StageStarted;
+import io.vividly.core.port.RequestStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+/**
+ * Runs the stages of one attempt: skips what an earlier attempt left a checkpoint of, tries again
+ * what failed for a passing reason, and stores what came out. Safe for use by many threads.
+ */
+final class StageRunner {
+
+  private final RequestStore store;
+  private final Claim claim;
+  private final Map<StageKey, StageOutput> checkpoints;
+  private final PipelineSettings settings;
+  private final EventSink events;
+
+  StageRunner(RequestStore store, Claimed claimed, PipelineSettings settings, EventSink events) {
+    this.store = store;
+    this.claim = claimed.claim();
+    this.checkpoints = claimed.checkpoints();
+    this.settings = settings;
+    this.events = events;
+  }
+
+  /**
+   * Runs a stage, or takes over what an earlier attempt made of it.
+   *
+   * @throws StageFailedException if it failed for good or too often
+   */
+  <T extends StageOutput> T run(StageKey key, Class<T> type, Progress progress, Supplier<T> work)
+      throws InterruptedException {
+    StageOutput saved = checkpoints.get(key);
+    if (type.isInstance(saved)) {
+      int reached = progress.completed(key);
+      events.emit(at -> new StageResumed(at, claim.requestId(), key, reached));
+      return type.cast(saved);
+    }
+    Instant start = started(key, progress.current());
+    T output = tryRepeatedly(key, work);
+    int reached = progress.completed(key);
+    store.stageCompleted(claim, key, output, reached);
+    completed(key, start, reached);
+    return output;
+  }
+
+  /** Runs a stage whose output is stored scene by scene. */
+  <T> T runWhole(StageKey key, Progress progress, Interruptible<T> work)
+      throws InterruptedException {
+    Instant start = started(key, progress.current());
+    T result = work.run();
+    store.stageCompleted(claim, key, progress.current());
+    completed(key, start, progress.current());
+    return result;
+  }
+
+  private Instant started(StageKey key, int reached) {
+    store.stageStarted(claim, key, reached);
+    return events.emit(at -> new StageStarted(at, claim.requestId(), key, reached));
+  }
+
+  private void completed(StageKey key, Instant start, int reached) {
+    events.emit(
+        at -> new StageCompleted(at, claim.requestId(), key, Duration.between(start, at), reached));
+  }
+
+  // Unknown exceptions count as passing: see "Failures have a kind" in docs/architecture.md.
+  private <T> T tryRepeatedly(StageKey key, Supplier<T> work) throws InterruptedException {
+    for (int tries = 1; ; tries++) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      try {
+        return work.get();
+      } catch (LeaseLostException e) {
+        throw e;
+      } catch (RuntimeException | Error e) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+        if (e instanceof PermanentFailureException || tries >= settings.stageTries()) {
+          throw new StageFailedException(key, e);
+        }
+        retried(key, tries, e);
+        pauseBeforeRetry(tries);
+      }
+    }
+  }
+
+  private void retried(StageKey key, int tries, Throwable problem) {
+    String name = problem.getClass().getSimpleName();
+    events.emit(at -> new StageRetried(at, claim.requestId(), key, tries, name));
+  }
+
+  private void pauseBeforeRetry(int tries) throws InterruptedException {
+    long longest = settings.retryPause().toMillis() << Math.min(tries - 1, 6);
+    Thread.sleep(longest == 0 ? 0 : ThreadLocalRandom.current().nextLong(longest / 2, longest + 1));
+  }
+
+  /** Work that can be interrupted. */
+  interface Interruptible<T> {
+    T run() throws InterruptedException;
+  }
+}

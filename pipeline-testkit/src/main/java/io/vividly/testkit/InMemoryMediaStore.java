@@ -1,0 +1,38 @@
+package io.vividly.testkit;
+
+import io.vividly.core.model.MediaKey;
+import io.vividly.core.model.MediaRef;
+import io.vividly.core.model.MediaType;
+import io.vividly.core.port.MediaStore;
+import io.vividly.core.port.PermanentFailureException;
+import java.net.URI;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Keeps files in memory. */
+public final class InMemoryMediaStore implements MediaStore {
+
+  private final Map<MediaKey, byte[]> files = new ConcurrentHashMap<>();
+
+  @Override
+  public MediaRef put(MediaType type, byte[] content) {
+    MediaKey key = MediaKey.of(type, content);
+    files.putIfAbsent(key, content.clone());
+    return new MediaRef(key, type, URI.create("memory:/" + key), content.length);
+  }
+
+  @Override
+  public byte[] get(MediaRef ref) {
+    byte[] content = files.get(ref.key());
+    if (content == null) {
+      throw new PermanentFailureException("there is no " + ref.key());
+    }
+    return content.clone();
+  }
+
+  /** The names of the files that are kept. */
+  public Set<MediaKey> keys() {
+    return Set.copyOf(files.keySet());
+  }
+}

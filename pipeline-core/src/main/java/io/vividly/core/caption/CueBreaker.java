@@ -14,7 +14,7 @@ final class CueBreaker {
 
   private static final int MAX_CUE_LENGTH = 2 * Captions.MAX_LINE_LENGTH;
 
-  /** A cue shorter than this flashes by; it is joined with the next where both fit. */
+  /** A cue shorter than this flashes by; it is joined with a neighbour where both fit. */
   private static final Duration SHORT = Duration.ofMillis(1200);
 
   private CueBreaker() {}
@@ -24,7 +24,7 @@ final class CueBreaker {
     for (List<SpokenWord> sentence : sentences(words)) {
       for (List<SpokenWord> part : parts(sentence)) {
         int last = groups.size() - 1;
-        if (last >= 0 && isShort(groups.get(last)) && fits(join(groups.get(last), part))) {
+        if (last >= 0 && belongTogether(groups.get(last), part)) {
           groups.set(last, join(groups.get(last), part));
         } else {
           groups.add(part);
@@ -36,7 +36,7 @@ final class CueBreaker {
 
   /** One line if it fits, else two lines that are as even as can be. */
   static List<String> lines(List<SpokenWord> group) {
-    if (length(group) <= Captions.MAX_LINE_LENGTH) {
+    if (group.size() == 1 || length(group) <= Captions.MAX_LINE_LENGTH) {
       return List.of(text(group));
     }
     int best = 1;
@@ -94,6 +94,10 @@ final class CueBreaker {
 
   private static boolean endsSentence(String word) {
     return word.matches(".*[.?!][\"'”’)]*");
+  }
+
+  private static boolean belongTogether(List<SpokenWord> first, List<SpokenWord> second) {
+    return (isShort(first) || isShort(second)) && fits(join(first, second));
   }
 
   private static boolean isShort(List<SpokenWord> group) {

@@ -103,7 +103,10 @@ public final class Transcript {
     }
   }
 
+  /** Escapes what Markdown would read as markup, within a line and at its beginning. */
   private static String escape(String text) {
-    return text.replaceAll("([\\\\`*_\\[\\]<])", "\\\\$1");
+    return text.replaceAll("([\\\\`*_~\\[\\]<&])", "\\\\$1")
+        .replaceFirst("^([#>+-])", "\\\\$1")
+        .replaceFirst("^(\\d{1,9})([.)])", "$1\\\\$2");
   }
 }

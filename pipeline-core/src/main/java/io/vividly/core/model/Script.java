@@ -75,7 +75,9 @@ public record Script(
 
   private static void requireSourced(List<Scene> scenes, List<Citation> sources) {
     Set<PassageId> known = new HashSet<>();
-    sources.forEach(source -> known.add(source.passage()));
+    for (Citation source : sources) {
+      Require.that(known.add(source.passage()), source.passage() + " is a source twice");
+    }
     for (Scene scene : scenes) {
       for (Line line : scene.lines()) {
         for (PassageId passage : line.restsOn()) {

@@ -55,12 +55,19 @@ final class ClaimedWork {
                     at, request.id(), claim.attempt(), claimed.checkpoints().size()));
     Work work = new Work(claim);
     leases.keep(work);
+    boolean interrupted = false;
     try {
-      return settle(claim, attempt(request, claimed, work), start);
+      Result result = attempt(request, claimed, work);
+      // Not by us: whoever owns the thread gets the interrupt back once the row is written.
+      interrupted = Thread.interrupted();
+      return settle(claim, interrupted ? result.whenInterrupted() : result, start);
     } catch (LeaseLostException e) {
       return leaseLost(claim);
     } finally {
       leases.letGo(work);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -71,15 +78,14 @@ final class ClaimedWork {
       return new Result.Ended(new Outcome.Failed(exhausted()));
     }
     Result result;
-    boolean interrupted = false;
     try {
-      result = new Result.Ended(newAttempt(request, claimed).run());
+      result = new Result.Ended(newAttempt(request, claimed, work).run());
     } catch (LeaseLostException e) {
       result = new Result.LostLease();
     } catch (StageFailedException e) {
       result = new Result.FailedAttempt(e.failure());
     } catch (InterruptedException e) {
-      interrupted = true;
+      Thread.currentThread().interrupt();
       result = new Result.Interrupted();
     } catch (RuntimeException | Error e) {
       result = new Result.FailedAttempt(outsideAnyStage(e));
@@ -88,14 +94,7 @@ final class ClaimedWork {
     if (stopped == Work.StopReason.LEASE_LOST) {
       return new Result.LostLease();
     }
-    if (stopped == Work.StopReason.SHUTTING_DOWN) {
-      return result instanceof Result.Ended ? result : new Result.Interrupted();
-    }
-    if (interrupted) {
-      // Not by us: whoever owns the thread wants it back.
-      Thread.currentThread().interrupt();
-    }
-    return result;
+    return stopped == Work.StopReason.SHUTTING_DOWN ? result.whenInterrupted() : result;
   }
 
   private Disposition settle(Claim claim, Result result, Instant start) {
@@ -154,11 +153,11 @@ final class ClaimedWork {
         "Given up after " + claim.attempt() + " attempts. " + failure.message());
   }
 
-  private Attempt newAttempt(ContentRequest request, Claimed claimed) {
+  private Attempt newAttempt(ContentRequest request, Claimed claimed, Work work) {
     return new Attempt(
         request,
         adapters.stages(),
-        new StageRunner(store, claimed, settings, events),
+        new StageRunner(store, work, claimed.checkpoints(), settings, events),
         scenes,
         publication,
         settings.passageLimit());
@@ -194,6 +193,12 @@ final class ClaimedWork {
 
   /** How an attempt went. */
   private sealed interface Result {
+
+    /** What this comes to if the thread was interrupted: only a lasting result stays as it is. */
+    default Result whenInterrupted() {
+      return this instanceof FailedAttempt ? new Interrupted() : this;
+    }
+
     record Ended(Outcome outcome) implements Result {}
 
     record FailedAttempt(StageFailure failure) implements Result {}

@@ -35,6 +35,9 @@ public final class ContentPipeline implements DeliveryHandler, AutoCloseable {
   /** How long a waiting delivery sleeps at most before it looks whether it has to go. */
   private static final Duration WAIT_SLICE = Duration.ofSeconds(1);
 
+  /** A deadline further away than this counts as this far, so that it fits in nanoseconds. */
+  private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+
   private final PipelineAdapters adapters;
   private final PipelineSettings settings;
   private final RequestStore store;
@@ -44,6 +47,7 @@ public final class ContentPipeline implements DeliveryHandler, AutoCloseable {
   private final LeaseKeeper leases;
   private final ExecutorService sceneThreads;
   private final ClaimedWork claimedWork;
+  private final InFlight inFlight = new InFlight();
   private volatile boolean stopping;
 
   public ContentPipeline(
@@ -64,6 +68,18 @@ public final class ContentPipeline implements DeliveryHandler, AutoCloseable {
 
   @Override
   public Disposition handle(Delivery delivery) {
+    inFlight.enter();
+    try {
+      return receive(delivery);
+    } catch (RuntimeException | Error e) {
+      return new Retry(null, Reason.FAILED, ClaimedWork.describe(e));
+    } finally {
+      inFlight.leave();
+    }
+  }
+
+  /** Decodes the message and processes the request in it. */
+  private Disposition receive(Delivery delivery) {
     Instant receivedAt =
         events.emit(
             at ->
@@ -81,7 +97,7 @@ public final class ContentPipeline implements DeliveryHandler, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return shuttingDown(request.id());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       return new Retry(request.id(), Reason.FAILED, ClaimedWork.describe(e));
     }
   }
@@ -90,11 +106,9 @@ public final class ContentPipeline implements DeliveryHandler, AutoCloseable {
   private Disposition process(ContentRequest request, Instant deadline)
       throws InterruptedException {
     for (boolean joined = false; ; joined = true) {
-      Duration remaining =
-          Duration.between(clock.instant(), deadline).minus(settings.deadlineMargin());
-      Slots.Answer slot = slots.acquire(remaining);
+      Slots.Answer slot = slots.acquire(remainingUntil(deadline));
       if (slot != Slots.Answer.GRANTED) {
-        return noSlot(request.id(), slot);
+        return stopping ? shuttingDown(request.id()) : noSlot(request.id(), slot);
       }
       try {
         if (stopping) {
@@ -113,6 +127,7 @@ public final class ContentPipeline implements DeliveryHandler, AutoCloseable {
       if (!joined) {
         events.emit(at -> new DeliveryJoined(at, request.id()));
       }
+      Duration remaining = remainingUntil(deadline);
       if (remaining.isNegative() || remaining.isZero()) {
         return new Retry(
             request.id(),
@@ -121,6 +136,13 @@ public final class ContentPipeline implements DeliveryHandler, AutoCloseable {
       }
       store.awaitChange(request.id(), remaining.compareTo(WAIT_SLICE) < 0 ? remaining : WAIT_SLICE);
     }
+  }
+
+  /** How long a delivery may still wait for somebody else. */
+  private Duration remainingUntil(Instant deadline) {
+    Duration remaining =
+        Duration.between(clock.instant(), deadline).minus(settings.deadlineMargin());
+    return remaining.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : remaining;
   }
 
   @Override
@@ -146,16 +168,16 @@ public final class ContentPipeline implements DeliveryHandler, AutoCloseable {
 
   /**
    * Stops: takes no new work, interrupts what runs, which keeps its checkpoints and releases its
-   * leases, and waits for that.
+   * leases, and waits until every delivery has its disposition.
    *
-   * @return whether everything ended in time
+   * @return whether that was in time
    * @throws InterruptedException if the thread is interrupted while it waits
    */
   public boolean stop(Duration atMost) throws InterruptedException {
     stopping = true;
     slots.open();
     leases.stopAll();
-    return leases.awaitIdle(atMost);
+    return inFlight.awaitNone(atMost);
   }
 
   /** Stops without waiting. */

@@ -22,7 +22,7 @@ final class EventSink {
     Instant now = clock.instant();
     try {
       observer.on(event.apply(now));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // The contract of PipelineObserver: it never fails a request.
     }
     return now;

@@ -2,7 +2,6 @@ package io.vividly.core.pipeline;
 
 import io.vividly.core.port.LeaseLostException;
 import io.vividly.core.port.RequestStore;
-import io.vividly.core.port.TransientFailureException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,31 +43,13 @@ final class LeaseKeeper implements AutoCloseable {
   }
 
   void letGo(Work work) {
-    synchronized (running) {
-      running.remove(work);
-      running.notifyAll();
-    }
+    running.remove(work);
   }
 
   /** Stops all running work, and all that is still to come. */
   void stopAll() {
     stopped = true;
     running.forEach(work -> work.stop(Work.StopReason.SHUTTING_DOWN));
-  }
-
-  /** Waits until no work is running any more; returns false if that took too long. */
-  boolean awaitIdle(Duration atMost) throws InterruptedException {
-    long deadline = System.nanoTime() + atMost.toNanos();
-    synchronized (running) {
-      while (!running.isEmpty()) {
-        long left = deadline - System.nanoTime();
-        if (left <= 0) {
-          return false;
-        }
-        TimeUnit.NANOSECONDS.timedWait(running, left);
-      }
-    }
-    return true;
   }
 
   private void renewAll() {
@@ -80,9 +61,10 @@ final class LeaseKeeper implements AutoCloseable {
       store.renew(work.claim(), lease);
     } catch (LeaseLostException e) {
       work.stop(Work.StopReason.LEASE_LOST);
-    } catch (TransientFailureException e) {
-      // The next round tries again; a lease that cannot be renewed for good is taken over, and the
-      // first write of this work after that is refused.
+    } catch (RuntimeException e) {
+      // Whatever it was, the other leases must be renewed, and the next round tries this one again.
+      // A lease that cannot be renewed for good is taken over, and the first write of this work
+      // after that is refused.
     }
   }
 

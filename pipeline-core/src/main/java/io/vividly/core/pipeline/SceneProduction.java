@@ -16,10 +16,12 @@ import io.vividly.core.port.VideoRenderer.Look;
 import io.vividly.core.port.VideoRenderer.Segment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Narrates and renders the scenes of a script, several at a time. */
@@ -54,12 +56,17 @@ final class SceneProduction {
       Script script, boolean video, StageRunner runner, Progress progress)
       throws InterruptedException {
     Look look = new Look(script.topic().subject(), script.title());
+    BlockingQueue<SceneTask> done = new LinkedBlockingQueue<>();
     List<SceneTask> tasks = new ArrayList<>();
     for (Scene scene : script.scenes()) {
-      tasks.add(new SceneTask(() -> make(scene, video ? look : null, runner, progress)));
+      tasks.add(new SceneTask(() -> make(scene, video ? look : null, runner, progress), done::add));
     }
-    tasks.forEach(executor::execute);
     try {
+      tasks.forEach(executor::execute);
+      for (int left = tasks.size(); left > 0; left--) {
+        // In the order in which they end, so that a failure does not wait for slower scenes.
+        result(done.take());
+      }
       List<ProducedScene> produced = new ArrayList<>();
       for (SceneTask task : tasks) {
         produced.add(result(task));

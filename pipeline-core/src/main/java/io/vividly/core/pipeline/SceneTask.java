@@ -3,6 +3,7 @@ package io.vividly.core.pipeline;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 
 /**
  * A task that can be waited for even after it was cancelled: {@link FutureTask} alone says that it
@@ -10,12 +11,21 @@ import java.util.concurrent.FutureTask;
  */
 final class SceneTask extends FutureTask<ProducedScene> {
 
-  private final CountDownLatch ended;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Consumer<SceneTask> whenDone;
   private boolean started;
 
-  SceneTask(Callable<ProducedScene> work) {
+  /**
+   * @param whenDone is told once there is a result, a failure or a cancellation
+   */
+  SceneTask(Callable<ProducedScene> work, Consumer<SceneTask> whenDone) {
     super(work);
-    this.ended = new CountDownLatch(1);
+    this.whenDone = whenDone;
+  }
+
+  @Override
+  protected void done() {
+    whenDone.accept(this);
   }
 
   @Override

@@ -50,8 +50,11 @@ final class Slots {
     free.release();
   }
 
-  /** Lets everybody through who waits; they are expected to look why. */
+  /**
+   * Lets everybody through who waits, one after another: each is expected to look why, and to
+   * release the slot at once for the next.
+   */
   void open() {
-    free.release(maxWaiting);
+    free.release();
   }
 }

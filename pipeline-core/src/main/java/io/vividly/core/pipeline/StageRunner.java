@@ -3,7 +3,6 @@ package io.vividly.core.pipeline;
 import io.vividly.core.model.StageKey;
 import io.vividly.core.model.StageOutput;
 import io.vividly.core.port.Claim;
-import io.vividly.core.port.ClaimResult.Claimed;
 import io.vividly.core.port.LeaseLostException;
 import io.vividly.core.port.PermanentFailureException;
 import io.vividly.core.port.PipelineEvent.StageCompleted;
@@ -24,15 +23,22 @@ import java.util.function.Supplier;
 final class StageRunner {
 
   private final RequestStore store;
+  private final Work attempt;
   private final Claim claim;
   private final Map<StageKey, StageOutput> checkpoints;
   private final PipelineSettings settings;
   private final EventSink events;
 
-  StageRunner(RequestStore store, Claimed claimed, PipelineSettings settings, EventSink events) {
+  StageRunner(
+      RequestStore store,
+      Work attempt,
+      Map<StageKey, StageOutput> checkpoints,
+      PipelineSettings settings,
+      EventSink events) {
     this.store = store;
-    this.claim = claimed.claim();
-    this.checkpoints = claimed.checkpoints();
+    this.attempt = attempt;
+    this.claim = attempt.claim();
+    this.checkpoints = checkpoints;
     this.settings = settings;
     this.events = events;
   }
@@ -50,10 +56,11 @@ final class StageRunner {
       events.emit(at -> new StageResumed(at, claim.requestId(), key, reached));
       return type.cast(saved);
     }
+    stopIfAsked();
     Instant start = started(key, progress.current());
     T output = tryRepeatedly(key, work);
     int reached = progress.completed(key);
-    store.stageCompleted(claim, key, output, reached);
+    save(key, output, reached);
     completed(key, start, reached);
     return output;
   }
@@ -66,6 +73,26 @@ final class StageRunner {
     store.stageCompleted(claim, key, progress.current());
     completed(key, start, progress.current());
     return result;
+  }
+
+  /**
+   * Stores what a stage produced, with the same patience as the stage itself, and even when the
+   * work was asked to stop meanwhile: it may have been paid for.
+   */
+  private void save(StageKey key, StageOutput output, int reached) throws InterruptedException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      tryRepeatedly(
+          key,
+          () -> {
+            store.stageCompleted(claim, key, output, reached);
+            return output;
+          });
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private Instant started(StageKey key, int reached) {
@@ -81,23 +108,25 @@ final class StageRunner {
   // Unknown exceptions count as passing: see "Failures have a kind" in docs/architecture.md.
   private <T> T tryRepeatedly(StageKey key, Supplier<T> work) throws InterruptedException {
     for (int tries = 1; ; tries++) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
       try {
         return work.get();
       } catch (LeaseLostException e) {
         throw e;
       } catch (RuntimeException | Error e) {
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
+        stopIfAsked();
         if (e instanceof PermanentFailureException || tries >= settings.stageTries()) {
           throw new StageFailedException(key, e);
         }
         retried(key, tries, e);
         pauseBeforeRetry(tries);
       }
+    }
+  }
+
+  /** Goes by more than the interrupt, because an adapter may have swallowed that. */
+  private void stopIfAsked() throws InterruptedException {
+    if (Thread.interrupted() || attempt.isStopped()) {
+      throw new InterruptedException();
     }
   }
 

@@ -35,6 +35,10 @@ final class Work {
     }
   }
 
+  synchronized boolean isStopped() {
+    return stopReason != null;
+  }
+
   /**
    * Marks the work as ended and takes back an interrupt that stopped it.
    *

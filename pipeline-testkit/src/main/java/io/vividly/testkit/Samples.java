@@ -1,0 +1,131 @@
+package io.vividly.testkit;
+
+import io.vividly.core.model.CheckQuestion;
+import io.vividly.core.model.ContentRequest;
+import io.vividly.core.model.Environment;
+import io.vividly.core.model.GradeLevel;
+import io.vividly.core.model.Line;
+import io.vividly.core.model.Modality;
+import io.vividly.core.model.Passage;
+import io.vividly.core.model.PassageId;
+import io.vividly.core.model.RequestId;
+import io.vividly.core.model.Scene;
+import io.vividly.core.model.Scene.Part;
+import io.vividly.core.model.Script;
+import io.vividly.core.model.Subject;
+import io.vividly.core.model.Topic;
+import io.vividly.core.model.Visual;
+import io.vividly.core.model.Visual.Cued;
+import java.util.List;
+import java.util.Set;
+
+/** Small valid values to test with. */
+public final class Samples {
+
+  private static final PassageId DEFINITION = new PassageId("newtons-third-law#definition");
+  private static final PassageId EXAMPLE = new PassageId("newtons-third-law#worked-example");
+
+  private Samples() {}
+
+  /** A new request of a tenth-grader who likes basketball; for a video unless told otherwise. */
+  public static ContentRequest request(Modality... modalities) {
+    Set<Modality> wanted = modalities.length == 0 ? Set.of(Modality.VIDEO) : Set.of(modalities);
+    RequestId id = RequestId.random();
+    return new ContentRequest(
+        id,
+        "correlation-" + id,
+        "student-1",
+        "Explain Newton's third law",
+        new GradeLevel(10),
+        "basketball",
+        wanted,
+        wanted.iterator().next(),
+        Environment.DEV);
+  }
+
+  public static Topic topic() {
+    return new Topic("newtons-third-law", "Newton's third law", Subject.PHYSICS);
+  }
+
+  public static List<Passage> passages() {
+    return List.of(
+        passage(DEFINITION, "Definition", "Forces come in pairs, equal and opposite."),
+        passage(EXAMPLE, "Worked example", "You push the floor and the floor pushes you up."));
+  }
+
+  /** A script of six scenes: a hook, three sections, the takeaways, the sources. */
+  public static Script script() {
+    return new Script(
+        topic(),
+        "Newton's third law",
+        new GradeLevel(10),
+        scenes(),
+        List.of(new CheckQuestion("What pushes you up?", "The floor.")),
+        passages().stream().map(Passage::citation).toList());
+  }
+
+  private static List<Scene> scenes() {
+    Cued question = new Cued("What pushes you up?", 0);
+    return List.of(
+        scene(
+            1,
+            Part.HOOK,
+            "Newton's third law",
+            new Visual.TitleCard("Physics · Grade 10", "Newton's third law", question),
+            new Line("Why does a jump begin with a push down?", List.of())),
+        scene(
+            2,
+            Part.SECTION,
+            "The idea",
+            new Visual.KeyIdea("Third law", new Cued("Forces come in pairs.", 0)),
+            new Line("Forces come in pairs, equal and opposite.", List.of(DEFINITION))),
+        scene(
+            3,
+            Part.SECTION,
+            "How it works",
+            new Visual.Steps("A jump", List.of(new Cued("Push the floor", 0), new Cued("Rise", 1))),
+            new Line("You push the floor.", List.of(EXAMPLE)),
+            new Line("The floor pushes you up.", List.of(EXAMPLE))),
+        scene(
+            4,
+            Part.SECTION,
+            "A mistake",
+            new Visual.Misconception(new Cued("They cancel", 0), new Cued("They do not", 1)),
+            new Line("Some think that the two forces cancel.", List.of()),
+            new Line("They act on different things.", List.of(DEFINITION))),
+        scene(
+            5,
+            Part.TAKEAWAYS,
+            "Remember",
+            new Visual.Takeaways(
+                List.of(
+                    new Cued("Forces come in pairs", 0),
+                    new Cued("They are equal", 1),
+                    new Cued("They are opposite", 2))),
+            new Line("Forces come in pairs.", List.of(DEFINITION)),
+            new Line("They are equal.", List.of(DEFINITION)),
+            new Line("They are opposite.", List.of(DEFINITION))),
+        scene(
+            6,
+            Part.SOURCES,
+            "Sources",
+            new Visual.Sources(List.of("Newton's third law")),
+            new Line("Here is where all this comes from.", List.of())));
+  }
+
+  private static Scene scene(int number, Part part, String heading, Visual visual, Line... lines) {
+    return new Scene(number, part, heading, List.of(lines), visual);
+  }
+
+  private static Passage passage(PassageId id, String section, String text) {
+    return new Passage(
+        id,
+        topic().id(),
+        topic().title(),
+        section,
+        text,
+        "Vividly starter corpus",
+        "CC BY 4.0",
+        1.0);
+  }
+}

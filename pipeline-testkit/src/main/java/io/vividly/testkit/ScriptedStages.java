@@ -1,0 +1,159 @@
+package io.vividly.testkit;
+
+import io.vividly.core.caption.Captions;
+import io.vividly.core.model.Narration;
+import io.vividly.core.model.Pcm;
+import io.vividly.core.model.Scene;
+import io.vividly.core.model.Script;
+import io.vividly.core.model.SpokenWord;
+import io.vividly.core.model.Understanding;
+import io.vividly.core.pipeline.PipelineAdapters.Stages;
+import io.vividly.core.port.AudioEncoder.EncodedAudio;
+import io.vividly.core.port.VideoRenderer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Stages that need no provider: the same short answer every time, about {@link Samples#topic()},
+ * with a tone for a voice and text for pictures. Each can be made to fail or hang.
+ */
+public final class ScriptedStages {
+
+  /** Of every word: how long it is from its start to that of the next, and how long it is heard. */
+  private static final Duration WORD = Duration.ofMillis(300);
+
+  private static final Duration HEARD = Duration.ofMillis(250);
+  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final int SAMPLE_RATE = 8_000;
+  private static final double TONE_HERTZ = 220;
+
+  private final FaultInjector understanding = new FaultInjector();
+  private final FaultInjector retrieval = new FaultInjector();
+  private final FaultInjector scriptWriting = new FaultInjector();
+  private final FaultInjector speech = new FaultInjector();
+  private final FaultInjector rendering = new FaultInjector();
+  private final FaultInjector assembly = new FaultInjector();
+  private final FaultInjector audioEncoding = new FaultInjector();
+  private volatile Understanding understood = new Understanding.Understood(Samples.topic(), 0.9);
+
+  /** The stages, for a pipeline. */
+  public Stages stages() {
+    return new Stages(
+        request -> {
+          understanding.pass();
+          return understood;
+        },
+        (topic, request, limit) -> {
+          retrieval.pass();
+          return Samples.passages();
+        },
+        (brief, onScene) -> {
+          scriptWriting.pass();
+          Script script = Samples.script();
+          script.scenes().forEach(onScene);
+          return script;
+        },
+        this::speak,
+        new TextRenderer(),
+        this::encode);
+  }
+
+  /** Sets what every question is understood to be from now on. */
+  public void understandAs(Understanding value) {
+    understood = value;
+  }
+
+  public FaultInjector understanding() {
+    return understanding;
+  }
+
+  public FaultInjector retrieval() {
+    return retrieval;
+  }
+
+  public FaultInjector scriptWriting() {
+    return scriptWriting;
+  }
+
+  /** One call for each scene. */
+  public FaultInjector speech() {
+    return speech;
+  }
+
+  /** One call for each scene. */
+  public FaultInjector rendering() {
+    return rendering;
+  }
+
+  /** The making of the video file, part of the stage that publishes. */
+  public FaultInjector assembly() {
+    return assembly;
+  }
+
+  /** The making of the audio file, part of the stage that publishes. */
+  public FaultInjector audioEncoding() {
+    return audioEncoding;
+  }
+
+  private Narration speak(String text) {
+    speech.pass();
+    List<SpokenWord> words = new ArrayList<>();
+    for (String word : text.split("\\s+")) {
+      Duration start = WORD.multipliedBy(words.size());
+      words.add(new SpokenWord(word, start, start.plus(HEARD)));
+    }
+    return new Narration(tone(WORD.multipliedBy(words.size())), words);
+  }
+
+  private EncodedAudio encode(String title, List<Narration> narrations) {
+    audioEncoding.pass();
+    List<Duration> starts = new ArrayList<>();
+    Duration end = Duration.ZERO;
+    for (Narration narration : narrations) {
+      starts.add(end);
+      end = end.plus(narration.audio().duration()).plus(PAUSE);
+    }
+    return new EncodedAudio(bytes("audio of " + title), end, starts);
+  }
+
+  private static Pcm tone(Duration length) {
+    short[] samples = new short[(int) (length.toMillis() * SAMPLE_RATE / 1_000)];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (short) (8_000 * Math.sin(2 * Math.PI * TONE_HERTZ * i / SAMPLE_RATE));
+    }
+    return new Pcm(SAMPLE_RATE, samples);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private final class TextRenderer implements VideoRenderer {
+
+    @Override
+    public Segment render(Look look, Scene scene, Narration narration) {
+      rendering.pass();
+      return new Segment(
+          bytes("[scene " + scene.number() + "]"),
+          narration.audio().duration().plus(PAUSE.multipliedBy(2)),
+          PAUSE);
+    }
+
+    @Override
+    public byte[] assemble(Script script, List<Segment> segments, Captions captions) {
+      assembly.pass();
+      StringBuilder video = new StringBuilder();
+      for (Segment segment : segments) {
+        video.append(new String(segment.content(), StandardCharsets.UTF_8));
+      }
+      return bytes(video.toString());
+    }
+
+    @Override
+    public byte[] thumbnail(Script script) {
+      return bytes("picture of " + script.title());
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.vividly.lucene;
+
+import io.vividly.core.port.Embedder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.index.DirectoryReader;
+
+/**
+ * Keeps one index per library and embedding model, in a folder named by the digest of both. An
+ * index is written aside and then renamed, in one step; so what has its final name is whole, and
+ * processes that start together at worst do the same work twice.
+ */
+final class IndexCache {
+
+  /** Goes into every key: a change of the format, or of what is embedded, must raise it. */
+  private static final String FORMAT = "1";
+
+  private final Path root;
+  private final Embedder embedder;
+  private final Analyzer analyzer;
+
+  IndexCache(Path root, Embedder embedder, Analyzer analyzer) {
+    this.root = root;
+    this.embedder = embedder;
+    this.analyzer = analyzer;
+  }
+
+  /** Opens the index of a library; builds it first if it is missing, damaged or out of date. */
+  DirectoryReader open(Library library) {
+    Path folder = root.resolve(key(library));
+    try {
+      Files.createDirectories(root);
+      if (Files.isDirectory(folder)) {
+        try {
+          return PassageIndex.read(folder, library.passages().size());
+        } catch (IOException | RuntimeException damaged) {
+          return rebuild(library, folder, damaged);
+        }
+      }
+      return build(library, folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot keep the index under " + root, e);
+    }
+  }
+
+  private DirectoryReader rebuild(Library library, Path folder, Exception damaged)
+      throws IOException {
+    try {
+      Path aside = Files.createTempDirectory(root, "damaged-");
+      moveUnlessGone(folder, aside.resolve("index"));
+      delete(aside);
+      return build(library, folder);
+    } catch (IOException | RuntimeException e) {
+      e.addSuppressed(damaged);
+      throw e;
+    }
+  }
+
+  private DirectoryReader build(Library library, Path folder) throws IOException {
+    Path fresh = Files.createTempDirectory(root, "building-");
+    try {
+      PassageIndex.write(fresh, library.passages(), embedder, analyzer);
+      DirectoryReader reader = PassageIndex.read(fresh, library.passages().size());
+      moveUnlessTaken(fresh, folder);
+      return reader;
+    } finally {
+      delete(fresh);
+    }
+  }
+
+  /** Another process may have moved it already. */
+  private static void moveUnlessGone(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      if (Files.exists(from)) {
+        throw e;
+      }
+    }
+  }
+
+  /** Another process may have built the same index in the meantime. */
+  private static void moveUnlessTaken(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      if (!Files.isDirectory(to)) {
+        throw e;
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    List<Path> paths;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      paths = walk.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : paths) {
+      Files.deleteIfExists(path);
+    }
+  }
+
+  private String key(Library library) {
+    MessageDigest digest = Library.sha256();
+    for (String part : List.of(FORMAT, embedder.model(), library.digest())) {
+      digest.update(part.getBytes(StandardCharsets.UTF_8));
+      digest.update((byte) 0);
+    }
+    return HexFormat.of().formatHex(digest.digest()).substring(0, 32);
+  }
+}

@@ -50,8 +50,10 @@ final class BookFormat {
       keywords.addAll(head.list("keywords"));
     }
     List<String> questions = head.has("questions") ? head.list("questions") : List.of();
-    return new Document(source.name(),
-        new Curriculum.Entry(topic, summary, keywords, questions), document.passages());
+    return new Document(
+        source.name(),
+        new Curriculum.Entry(topic, summary, keywords, questions),
+        document.passages());
   }
 
   private static String title(SourceText source, List<Section> sections) {

@@ -40,8 +40,7 @@ record Document(String file, Curriculum.Entry entry, List<Passage> passages) {
         unique = slug + "-" + i;
       }
       PassageId id = new PassageId(topic.id() + "#" + unique);
-      passages.add(
-          new Passage(id, topic.id(), topic.title(), section, text, source, licence, 0));
+      passages.add(new Passage(id, topic.id(), topic.title(), section, text, source, licence, 0));
     }
 
     List<Passage> passages() {

@@ -57,10 +57,6 @@ final class Fields {
 
   /** What is analysed and embedded for a passage. */
   static String searchText(Passage passage) {
-    return passage.title()
-        + ". "
-        + passage.section()
-        + ". "
-        + PassageText.plain(passage.text());
+    return passage.title() + ". " + passage.section() + ". " + PassageText.plain(passage.text());
   }
 }

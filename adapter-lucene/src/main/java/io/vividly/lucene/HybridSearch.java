@@ -108,7 +108,8 @@ final class HybridSearch {
     return searcher.count(query);
   }
 
-  private ScoreDoc[] byWords(Question question, @Nullable Query filter, int depth) throws IOException {
+  private ScoreDoc[] byWords(Question question, @Nullable Query filter, int depth)
+      throws IOException {
     BooleanQuery.Builder words = new BooleanQuery.Builder();
     for (String term : question.terms()) {
       words.add(new TermQuery(new Term(Fields.WORDS, term)), Occur.SHOULD);
@@ -118,13 +119,13 @@ final class HybridSearch {
     }
     Query query = words.build();
     if (filter != null) {
-      query =
-          new BooleanQuery.Builder().add(query, Occur.MUST).add(filter, Occur.FILTER).build();
+      query = new BooleanQuery.Builder().add(query, Occur.MUST).add(filter, Occur.FILTER).build();
     }
     return searcher.search(query, depth).scoreDocs;
   }
 
-  private ScoreDoc[] byMeaning(Question question, @Nullable Query filter, int depth) throws IOException {
+  private ScoreDoc[] byMeaning(Question question, @Nullable Query filter, int depth)
+      throws IOException {
     if (depth == 0) {
       return new ScoreDoc[0];
     }
@@ -147,8 +148,7 @@ final class HybridSearch {
     List<Passage> passages = new ArrayList<>();
     for (Map.Entry<Integer, Double> hit : ranking) {
       passages.add(
-          Fields.toPassage(
-              searcher.storedFields().document(hit.getKey()), hit.getValue()));
+          Fields.toPassage(searcher.storedFields().document(hit.getKey()), hit.getValue()));
     }
     return passages;
   }

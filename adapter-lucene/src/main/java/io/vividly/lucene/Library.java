@@ -89,8 +89,7 @@ record Library(String digest, List<Document> documents) {
 
   private static Path codeSource() {
     try {
-      return Path.of(
-          Library.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Path.of(Library.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException("the class path holds a malformed location", e);
     }

@@ -95,8 +95,7 @@ public final class LuceneKnowledgeBase implements PassageRetriever, Curriculum, 
     HybridSearch.Question question = search.question(request.query());
     List<Passage> ofTopic = search.ofTopic(question, topic.id());
     Optional<String> interest =
-        Optional.ofNullable(request.interest())
-            .flatMap(liked -> interests.fitting(liked, ofTopic));
+        Optional.ofNullable(request.interest()).flatMap(liked -> interests.fitting(liked, ofTopic));
     List<Passage> found = new ArrayList<>();
     for (Passage passage : ofTopic) {
       if (!Interests.isInterest(passage)) {

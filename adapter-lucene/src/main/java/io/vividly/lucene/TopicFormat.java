@@ -38,7 +38,8 @@ final class TopicFormat {
     if (summary.isEmpty()) {
       throw source.problem(head.length(), "there is no section \"## Definition\"");
     }
-    return new Document(source.name(),
+    return new Document(
+        source.name(),
         new Curriculum.Entry(topic, summary, head.list("keywords"), head.list("questions")),
         document.passages());
   }

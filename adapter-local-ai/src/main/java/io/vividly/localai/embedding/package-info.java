@@ -1,0 +1,5 @@
+/** The embedding model that runs in this process. */
+@NullMarked
+package io.vividly.localai.embedding;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,125 @@
+package io.vividly.localai.script;
+
+import io.vividly.core.model.Line;
+import io.vividly.core.model.Visual;
+import io.vividly.localai.script.TopicNotes.Example;
+import io.vividly.localai.script.TopicNotes.Formula;
+import io.vividly.localai.script.TopicNotes.Symbol;
+import io.vividly.localai.script.TopicNotes.Working;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Reads a formula out and names its symbols. */
+final class FormulaScene {
+
+  private static final List<String> OPENINGS = List.of("Here, ", "In this formula, ");
+  private static final List<String> CLOSINGS = List.of("And ", "Finally, ", "Then ");
+
+  private final Formula formula;
+  private final Wording wording;
+  private final SceneLines lines;
+  private final List<Visual.Symbol> symbols = new ArrayList<>();
+  private final int formulaLine;
+
+  FormulaScene(Formula formula, Wording wording) {
+    this.formula = formula;
+    this.wording = wording;
+    this.lines = new SceneLines(wording.line(isReaction() ? Junction.EQUATION : Junction.FORMULA));
+    this.formulaLine = lines.addAll(formula.spoken());
+    explain();
+  }
+
+  /** Of several formulae the one that the example calculates with; the first in doubt. */
+  static Optional<Formula> choose(List<Formula> formulae, Optional<Example> example) {
+    Formula best = null;
+    long most = -1;
+    for (Formula formula : formulae) {
+      long shared = example.map(worked -> shared(formula, worked)).orElse(0L);
+      if (shared > most) {
+        best = formula;
+        most = shared;
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  List<Line> lines() {
+    return lines.list();
+  }
+
+  Visual visual() {
+    return new Visual.Formula(formula.heading(), formula.latex(), formulaLine, symbols);
+  }
+
+  private static long shared(Formula formula, Example example) {
+    String left = formula.latex().split("=")[0].replaceAll("\\s", "");
+    return example.workings().stream()
+        .map(Working::latex)
+        .filter(Objects::nonNull)
+        .filter(latex -> latex.replaceAll("\\s", "").startsWith(left))
+        .count();
+  }
+
+  private boolean isReaction() {
+    return formula.latex().contains("\\rightarrow");
+  }
+
+  private void explain() {
+    List<Symbol> all = formula.symbols();
+    boolean spoken =
+        all.stream().allMatch(symbol -> SymbolSpeech.clause(symbol).isPresent()) && !all.isEmpty();
+    if (!spoken) {
+      all.forEach(symbol -> show(symbol, formulaLine));
+      return;
+    }
+    List<List<Symbol>> groups = groups(all);
+    for (int i = 0; i < groups.size(); i++) {
+      String opening = i == 0 ? opening() : i == groups.size() - 1 ? closing() : "";
+      int line = lines.add(new Line(sentence(opening, groups.get(i)), List.of(formula.passage())));
+      groups.get(i).forEach(symbol -> show(symbol, line));
+    }
+  }
+
+  private void show(Symbol symbol, int line) {
+    symbols.add(new Visual.Symbol(symbol.latex(), symbol.meaning(), line));
+  }
+
+  private String opening() {
+    if (isReaction()) {
+      return OPENINGS.get(0);
+    }
+    return OPENINGS.get(wording.number("symbols", OPENINGS.size()));
+  }
+
+  private String closing() {
+    return CLOSINGS.get(wording.number("last symbol", CLOSINGS.size()));
+  }
+
+  private static String sentence(String opening, List<Symbol> group) {
+    StringBuilder text = new StringBuilder(opening);
+    for (int i = 0; i < group.size(); i++) {
+      text.append(i == 0 ? "" : ", and ").append(SymbolSpeech.clause(group.get(i)).orElseThrow());
+    }
+    return text.append('.').toString();
+  }
+
+  /** One or two symbols a sentence, as long as the sentence stays short. */
+  private static List<List<Symbol>> groups(List<Symbol> all) {
+    List<List<Symbol>> groups = new ArrayList<>();
+    int first = all.size() % 2;
+    for (int i = 0; i < all.size(); ) {
+      boolean pair = i >= first && i + 1 < all.size();
+      List<Symbol> group = pair ? all.subList(i, i + 2) : all.subList(i, i + 1);
+      if (pair && Prose.words(sentence("", group)) > 17) {
+        groups.add(group.subList(0, 1));
+        groups.add(group.subList(1, 2));
+      } else {
+        groups.add(group);
+      }
+      i += group.size();
+    }
+    return groups;
+  }
+}

@@ -70,4 +70,23 @@ public sealed interface PipelineEvent {
 
   /** Somebody else holds the request now, or it was cancelled; work stopped. */
   record LeaseLost(Instant at, RequestId requestId) implements OfRequest {}
+
+  /**
+   * The outbox handed the request's message on.
+   *
+   * @param tries how often that was tried
+   */
+  record RequestPublished(Instant at, RequestId requestId, int tries) implements OfRequest {}
+
+  /** The request's message was not taken over and will be published again. */
+  record PublishingFailed(
+      Instant at, RequestId requestId, int tries, Duration retryAfter, String problem)
+      implements OfRequest {}
+
+  /** The request's message was refused too often and set aside for a person. */
+  record RequestDeadLettered(Instant at, RequestId requestId, int tries, String problem)
+      implements OfRequest {}
+
+  /** The outbox itself could not be read or written; it is tried again. */
+  record OutboxUnavailable(Instant at, String problem) implements PipelineEvent {}
 }

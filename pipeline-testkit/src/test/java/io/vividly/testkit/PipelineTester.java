@@ -16,15 +16,20 @@ import io.vividly.core.port.RequestStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /** A pipeline over scripted stages and stores in memory, and the words to test it with. */
 final class PipelineTester implements AutoCloseable {
+
+  /** A message that the decoder breaks down over. */
+  static final String TOO_DEEP = "[[[[";
 
   private static final Duration TO_DEADLINE = Duration.ofMinutes(10);
 
@@ -97,11 +102,18 @@ final class PipelineTester implements AutoCloseable {
 
   /** Hands a delivery over on a thread of its own. */
   Pending handleAside(ContentPipeline pipeline, Delivery delivery) {
-    FutureTask<Disposition> task = new FutureTask<>(() -> pipeline.handle(delivery));
+    AtomicBoolean interrupted = new AtomicBoolean();
+    FutureTask<Disposition> task =
+        new FutureTask<>(
+            () -> {
+              Disposition disposition = pipeline.handle(delivery);
+              interrupted.set(Thread.currentThread().isInterrupted());
+              return disposition;
+            });
     Thread thread = new Thread(task, "caller-" + callers.size());
     callers.add(thread);
     thread.start();
-    return new Pending(task, thread);
+    return new Pending(task, thread, interrupted);
   }
 
   InMemoryRequestStore.Snapshot stored(ContentRequest request) {
@@ -114,6 +126,9 @@ final class PipelineTester implements AutoCloseable {
 
   private ContentRequest decode(Delivery delivery) {
     String body = new String(delivery.body(), StandardCharsets.UTF_8);
+    if (body.equals(TOO_DEEP)) {
+      throw new StackOverflowError("Dear diary");
+    }
     ContentRequest request = messages.get(body);
     if (request == null) {
       throw new InvalidMessageException("request_id", "request_id must be a UUID");
@@ -130,7 +145,7 @@ final class PipelineTester implements AutoCloseable {
   }
 
   /** What comes of a delivery, in its time. */
-  record Pending(FutureTask<Disposition> task, Thread thread) {
+  record Pending(FutureTask<Disposition> task, Thread thread, AtomicBoolean interrupted) {
 
     Disposition await() throws Exception {
       return task.get(20, TimeUnit.SECONDS);
@@ -140,9 +155,24 @@ final class PipelineTester implements AutoCloseable {
       return task.isDone();
     }
 
-    /** Waits until the thread sleeps, in a queue or for a change. */
+    /** Whether the thread had its interrupt flag up when its delivery was handled. */
+    boolean leftInterrupted() throws Exception {
+      await();
+      return interrupted.get();
+    }
+
+    /** Waits until the thread waits with a time limit, in a queue or for a change. */
     void awaitWaiting() {
-      while (thread.getState() != Thread.State.TIMED_WAITING && !task.isDone()) {
+      while (thread.getState() != Thread.State.TIMED_WAITING && !isThere()) {
+        Thread.onSpinWait();
+      }
+    }
+
+    /** Waits until the thread waits for scenes to end. */
+    void awaitWaitingForScenes() {
+      while (Arrays.stream(thread.getStackTrace())
+              .noneMatch(frame -> frame.getMethodName().equals("awaitEnd"))
+          && !isThere()) {
         Thread.onSpinWait();
       }
     }

@@ -1,0 +1,75 @@
+package io.vividly.testkit;
+
+import io.vividly.core.model.ContentRequest;
+import io.vividly.core.model.Outcome;
+import io.vividly.core.model.RequestId;
+import io.vividly.core.model.StageFailure;
+import io.vividly.core.model.StageKey;
+import io.vividly.core.model.StageOutput;
+import io.vividly.core.port.Claim;
+import io.vividly.core.port.ClaimResult;
+import io.vividly.core.port.RequestStore;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+
+/** A request store that can be away, and that counts renewals. */
+final class FlakyRequestStore implements RequestStore {
+
+  final FaultInjector saving = new FaultInjector();
+  final FaultInjector finishing = new FaultInjector();
+  final Semaphore renewals = new Semaphore(0);
+
+  private final RequestStore store;
+
+  FlakyRequestStore(RequestStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public ClaimResult claim(ContentRequest request, String holder, Duration lease) {
+    return store.claim(request, holder, lease);
+  }
+
+  @Override
+  public void renew(Claim claim, Duration lease) {
+    store.renew(claim, lease);
+    renewals.release();
+  }
+
+  @Override
+  public void release(Claim claim) {
+    store.release(claim);
+  }
+
+  @Override
+  public void stageStarted(Claim claim, StageKey key, int progress) {
+    store.stageStarted(claim, key, progress);
+  }
+
+  @Override
+  public void stageCompleted(Claim claim, StageKey key, StageOutput output, int progress) {
+    saving.pass();
+    store.stageCompleted(claim, key, output, progress);
+  }
+
+  @Override
+  public void stageCompleted(Claim claim, StageKey key, int progress) {
+    store.stageCompleted(claim, key, progress);
+  }
+
+  @Override
+  public void attemptFailed(Claim claim, StageFailure failure) {
+    store.attemptFailed(claim, failure);
+  }
+
+  @Override
+  public void finish(Claim claim, Outcome outcome) {
+    finishing.pass();
+    store.finish(claim, outcome);
+  }
+
+  @Override
+  public void awaitChange(RequestId id, Duration atMost) throws InterruptedException {
+    store.awaitChange(id, atMost);
+  }
+}

@@ -37,7 +37,7 @@ final class Progress {
   private int after(StageKey key) {
     if (key.isScene()) {
       scenePartsDone++;
-      return WRITTEN + (SCENES_DONE - WRITTEN) * scenePartsDone / sceneParts;
+      return WRITTEN + (SCENES_DONE - WRITTEN) * Math.min(scenePartsDone, sceneParts) / sceneParts;
     }
     return after(key.stage());
   }

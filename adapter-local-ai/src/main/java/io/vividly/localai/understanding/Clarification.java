@@ -13,7 +13,10 @@ final class Clarification {
   /** Words that the curriculum itself writes in lower case, so that they are no names. */
   private final Set<String> common;
 
+  private final List<Topic> order;
+
   Clarification(List<Curriculum.Entry> entries) {
+    order = entries.stream().map(Curriculum.Entry::topic).toList();
     common =
         entries.stream()
             .flatMap(
@@ -29,8 +32,9 @@ final class Clarification {
             .collect(Collectors.toSet());
   }
 
-  /** As in "Do you mean mitosis or meiosis?". */
-  String question(List<Topic> topics) {
+  /** As in "Do you mean mitosis or meiosis?"; in the order of the curriculum. */
+  String question(List<Topic> competing) {
+    List<Topic> topics = order.stream().filter(competing::contains).toList();
     boolean nested = topics.stream().anyMatch(topic -> topic.title().matches(".*(,| and ).*"));
     StringBuilder question = new StringBuilder("Do you mean ");
     for (int i = 0; i < topics.size(); i++) {

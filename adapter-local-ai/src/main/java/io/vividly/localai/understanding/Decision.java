@@ -9,9 +9,14 @@ import java.util.List;
  *
  * @param topics best first
  * @param outside what is not for us, best first
+ * @param named topics whose titles are in the question
  * @param tellingWords how many words of the question may say something about a topic
  */
-record Decision(List<Scored<Topic>> topics, List<Scored<Scope>> outside, int tellingWords) {
+record Decision(
+    List<Scored<Topic>> topics,
+    List<Scored<Scope>> outside,
+    List<Topic> named,
+    int tellingWords) {
 
   /** How much the common words count, next to a cosine. */
   static final double WORD_SHARE = 0.2;
@@ -27,23 +32,30 @@ record Decision(List<Scored<Topic>> topics, List<Scored<Scope>> outside, int tel
     if (best < MIN_SCORE || behind > MAX_BEHIND_OUTSIDE) {
       return new Understanding.OutOfScope(outside.get(0).subject().reason());
     }
-    List<Topic> competing =
-        topics.stream()
-            .filter(topic -> best - topic.score() < margin())
-            .limit(MAX_CHOICES)
-            .map(Scored::subject)
-            .toList();
+    List<Topic> competing = competing(best);
     if (competing.size() > 1) {
       return new Understanding.ClarificationNeeded(List.of(clarification.question(competing)));
     }
-    return new Understanding.Understood(topics.get(0).subject(), confidence(best));
+    return new Understanding.Understood(competing.get(0), confidence(best));
+  }
+
+  private List<Topic> competing(double best) {
+    if (!named.isEmpty()) {
+      return named.subList(0, Math.min(MAX_CHOICES, named.size()));
+    }
+    double alike = topics.get(0).similarity();
+    return topics.stream()
+        .filter(topic -> best - topic.score() < margin() && alike - topic.similarity() < margin())
+        .limit(MAX_CHOICES)
+        .map(Scored::subject)
+        .toList();
   }
 
   /** A single word names a field more often than a topic, so that more topics compete for it. */
   private double margin() {
     return switch (tellingWords) {
       case 1 -> 0.15;
-      case 2 -> 0.05;
+      case 2 -> 0.07;
       default -> 0.01;
     };
   }

@@ -85,21 +85,33 @@ public final class SemanticUnderstanding implements LanguageUnderstanding {
     }
     float[] vector = embedder.embedPassages(List.of(query)).get(0);
     Set<String> grams = Words.grams(query);
-    return new Decision(rank(topics, vector, grams), rank(outside, vector, grams), tellingWords)
+    return new Decision(
+            rank(topics, vector, grams), rank(outside, vector, grams), named(query), tellingWords)
         .take(clarification);
+  }
+
+  /** The topics whose titles are in the question, word for word. */
+  private List<Topic> named(String query) {
+    List<String> words = Words.telling(query);
+    return topics.stream()
+        .map(Candidate::subject)
+        .filter(topic -> words.containsAll(Words.telling(topic.title())))
+        .toList();
   }
 
   private <T> List<Scored<T>> rank(
       List<Candidate<T>> candidates, float[] question, Set<String> grams) {
     return candidates.stream()
-        .map(
-            candidate ->
-                new Scored<>(
-                    candidate.subject(),
-                    candidate.similarity(question)
-                        + Decision.WORD_SHARE * overlap.of(grams, candidate.grams())))
+        .map(candidate -> scored(candidate, question, grams))
         .sorted(Comparator.comparingDouble((Scored<T> scored) -> scored.score()).reversed())
         .toList();
+  }
+
+  private <T> Scored<T> scored(Candidate<T> candidate, float[] question, Set<String> grams) {
+    double similarity = candidate.similarity(question);
+    double words = overlap.of(grams, candidate.grams());
+    return new Scored<>(
+        candidate.subject(), similarity, similarity + Decision.WORD_SHARE * words);
   }
 
   private static List<String> phrases(Curriculum.Entry entry) {

@@ -28,7 +28,7 @@ final class PassageText {
     List<String> pieces = new ArrayList<>();
     for (String paragraph : PARAGRAPH.split(text)) {
       if (words(paragraph) <= MAX_WORDS) {
-        pieces.add(paragraph);
+        pieces.add(paragraph.stripTrailing());
       } else {
         pieces.addAll(join(sentences(paragraph), " "));
       }

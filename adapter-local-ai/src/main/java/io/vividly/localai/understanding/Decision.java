@@ -13,10 +13,7 @@ import java.util.List;
  * @param tellingWords how many words of the question may say something about a topic
  */
 record Decision(
-    List<Scored<Topic>> topics,
-    List<Scored<Scope>> outside,
-    List<Topic> named,
-    int tellingWords) {
+    List<Scored<Topic>> topics, List<Scored<Scope>> outside, List<Topic> named, int tellingWords) {
 
   /** How much the common words count, next to a cosine. */
   static final double WORD_SHARE = 0.2;

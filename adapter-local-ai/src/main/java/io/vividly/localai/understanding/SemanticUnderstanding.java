@@ -110,8 +110,7 @@ public final class SemanticUnderstanding implements LanguageUnderstanding {
   private <T> Scored<T> scored(Candidate<T> candidate, float[] question, Set<String> grams) {
     double similarity = candidate.similarity(question);
     double words = overlap.of(grams, candidate.grams());
-    return new Scored<>(
-        candidate.subject(), similarity, similarity + Decision.WORD_SHARE * words);
+    return new Scored<>(candidate.subject(), similarity, similarity + Decision.WORD_SHARE * words);
   }
 
   private static List<String> phrases(Curriculum.Entry entry) {

@@ -17,6 +17,8 @@ import org.commonmark.parser.Parser;
  */
 sealed interface Block {
 
+  Parser PARSER = Parser.builder().includeSourceSpans(IncludeSourceSpans.BLOCKS).build();
+
   /** Where the block stands. */
   PassageId passage();
 
@@ -30,8 +32,7 @@ sealed interface Block {
   /** The headings, paragraphs and lists of a passage; code, quotes and tables are left out. */
   static List<Block> of(Passage passage) {
     String text = passage.text();
-    Node document =
-        Parser.builder().includeSourceSpans(IncludeSourceSpans.BLOCKS).build().parse(text);
+    Node document = PARSER.parse(text);
     List<Block> blocks = new ArrayList<>();
     for (Node node = document.getFirstChild(); node != null; node = node.getNext()) {
       if (node instanceof org.commonmark.node.Heading) {

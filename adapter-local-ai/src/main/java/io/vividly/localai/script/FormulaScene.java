@@ -15,7 +15,11 @@ import java.util.Optional;
 final class FormulaScene {
 
   private static final List<String> OPENINGS = List.of("Here, ", "In this formula, ");
-  private static final List<String> CLOSINGS = List.of("And ", "Finally, ", "Then ");
+
+  /** In words; above it, every symbol gets a sentence of its own. */
+  private static final int LONGEST_PAIR = 19;
+
+  private static final int MANY_SYMBOLS = 5;
 
   private final Formula formula;
   private final Wording wording;
@@ -62,23 +66,28 @@ final class FormulaScene {
         .count();
   }
 
+  /** Where there are many symbols, to hear all the units would tire; they are shown. */
+  private boolean withUnits() {
+    return formula.symbols().size() < MANY_SYMBOLS;
+  }
+
   private boolean isReaction() {
     return formula.latex().contains("\\rightarrow");
   }
 
   private void explain() {
-    List<Symbol> all = formula.symbols();
-    boolean spoken =
-        all.stream().allMatch(symbol -> SymbolSpeech.clause(symbol).isPresent()) && !all.isEmpty();
-    if (!spoken) {
-      all.forEach(symbol -> show(symbol, formulaLine));
-      return;
-    }
-    List<List<Symbol>> groups = groups(all);
+    List<List<Symbol>> groups =
+        groups(formula.symbols().stream().filter(SymbolSpeech::isSpeakable).toList());
+    formula.symbols().stream()
+        .filter(symbol -> !SymbolSpeech.isSpeakable(symbol))
+        .forEach(symbol -> show(symbol, formulaLine));
     for (int i = 0; i < groups.size(); i++) {
-      String opening = i == 0 ? opening() : i == groups.size() - 1 ? closing() : "";
-      int line = lines.add(new Line(sentence(opening, groups.get(i)), List.of(formula.passage())));
-      groups.get(i).forEach(symbol -> show(symbol, line));
+      List<Symbol> group = groups.get(i);
+      boolean last = i > 0 && i == groups.size() - 1;
+      String opening = i == 0 ? opening() : last ? closing(i, group) : "";
+      String sentence = SymbolSpeech.sentence(opening, group, withUnits());
+      int line = lines.add(new Line(sentence, List.of(formula.passage())));
+      group.forEach(symbol -> show(symbol, line));
     }
   }
 
@@ -93,26 +102,19 @@ final class FormulaScene {
     return OPENINGS.get(wording.number("symbols", OPENINGS.size()));
   }
 
-  private String closing() {
-    return CLOSINGS.get(wording.number("last symbol", CLOSINGS.size()));
-  }
-
-  private static String sentence(String opening, List<Symbol> group) {
-    StringBuilder text = new StringBuilder(opening);
-    for (int i = 0; i < group.size(); i++) {
-      text.append(i == 0 ? "" : ", and ").append(SymbolSpeech.clause(group.get(i)).orElseThrow());
-    }
-    return text.append('.').toString();
+  /** "And" would stand in the sentence twice where it names two symbols. */
+  private static String closing(int before, List<Symbol> group) {
+    return group.size() == 2 ? "" : before > 1 ? "Finally, " : "And ";
   }
 
   /** One or two symbols a sentence, as long as the sentence stays short. */
-  private static List<List<Symbol>> groups(List<Symbol> all) {
+  private List<List<Symbol>> groups(List<Symbol> all) {
     List<List<Symbol>> groups = new ArrayList<>();
     int first = all.size() % 2;
     for (int i = 0; i < all.size(); ) {
       boolean pair = i >= first && i + 1 < all.size();
       List<Symbol> group = pair ? all.subList(i, i + 2) : all.subList(i, i + 1);
-      if (pair && Prose.words(sentence("", group)) > 17) {
+      if (pair && Prose.words(SymbolSpeech.sentence("", group, withUnits())) > LONGEST_PAIR) {
         groups.add(group.subList(0, 1));
         groups.add(group.subList(1, 2));
       } else {

@@ -10,9 +10,9 @@ final class Headings {
       List.of("The idea", "What it says", "The heart of it", "In a nutshell");
   static final List<String> HOW = List.of("How it works", "Step by step", "A closer look");
   static final List<String> EXAMPLE =
-      List.of("Try it out", "A worked example", "Putting it to use", "An example");
+      List.of("Try it out", "A worked example", "A problem to solve");
   static final List<String> MISCONCEPTION =
-      List.of("A common mix-up", "Easy to get wrong", "Watch out", "Don't be fooled");
+      List.of("A common mix-up", "Easy to get wrong", "Myth and fact", "Don't be fooled");
   static final List<String> TAKEAWAYS = List.of("To remember", "Take with you", "In three lines");
   static final List<String> EVERYDAY = List.of("In everyday life", "All around you");
 

@@ -57,13 +57,13 @@ enum Junction {
       "It is worth looking behind the scenes, too."),
   INTEREST_WITH_NUMBERS(
       "Back to our opening question, this time with numbers.",
-      "Remember the question from the beginning?",
-      "Now we can return to the scene from the start, and calculate.",
+      "Now we come back to the question from the beginning, and calculate.",
+      "Now we can return to the scene from the start, and work it out.",
       "With that, we can tackle our first question in numbers.",
       "Let's go back to where we began, and put numbers on it."),
   INTEREST_WITHOUT_NUMBERS(
       "Back to our opening question.",
-      "Remember the question from the beginning?",
+      "Now we come back to the question from the beginning.",
       "Now we can return to the scene from the start.",
       "With that, we can tackle our first question."),
   WORKED_EXAMPLE(
@@ -77,7 +77,7 @@ enum Junction {
       "We take it line by line.",
       "Pause here if you want to try it first.",
       "Here is one way to solve it.",
-      "How would you begin?"),
+      "Let's see how to begin."),
   EVERYDAY(
       "You can meet it outside the classroom, too.",
       "And here is one from everyday life.",

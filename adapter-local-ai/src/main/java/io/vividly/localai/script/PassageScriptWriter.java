@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PassageScriptWriter implements ScriptWriter {
 
-  /** Three minutes at about 150 words a minute, with some room for pauses. */
-  static final int MOST_WORDS = 420;
-
   private final Interests interests;
 
   /**
@@ -49,7 +46,7 @@ public final class PassageScriptWriter implements ScriptWriter {
       return composer.compose().script(composer.checks());
     }
     List<CheckQuestion> checks = TopicComposer.checks(notes);
-    return TopicComposer.compose(brief, notes, interest(brief, notes), MOST_WORDS).script(checks);
+    return TopicComposer.compose(brief, notes, interest(brief, notes)).script(checks);
   }
 
   private @Nullable String interest(Brief brief, TopicNotes notes) {

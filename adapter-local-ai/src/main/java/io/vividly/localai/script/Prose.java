@@ -27,12 +27,14 @@ final class Prose {
           "dr.", "mr.", "mrs.", "ms.", "prof.", "st.", "vs.", "e.g.", "i.e.", "cf.", "ca.", "fig.",
           "eq.", "approx.", "no.");
 
+  private static final Parser PARSER = Parser.builder().build();
+
   private Prose() {}
 
   /** Without Markdown; white space becomes single spaces. */
   static String plain(String markdown) {
     StringBuilder text = new StringBuilder();
-    Parser.builder().build().parse(markdown).accept(new Words(text));
+    PARSER.parse(markdown).accept(new Words(text));
     return SPACE.matcher(text).replaceAll(" ").strip();
   }
 

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Composes the script of a topic that is written as {@code docs/corpus.md} describes. */
 final class TopicComposer {
 
+  private static final int SHORTEST_QUESTION = 5;
+
   private final Draft draft;
   private final TopicNotes notes;
   private final Definition definition;
@@ -57,12 +59,12 @@ final class TopicComposer {
   /**
    * @param interest one of the notes' interests
    */
-  static Draft compose(Brief brief, TopicNotes notes, @Nullable String interest, int mostWords) {
+  static Draft compose(Brief brief, TopicNotes notes, @Nullable String interest) {
     Definition definition = notes.definition().orElseThrow();
     Depth depth = Depth.of(brief.request().grade());
     while (true) {
       Draft draft = new TopicComposer(brief, notes, definition, interest, depth).compose();
-      if (draft.words() <= mostWords || !depth.canBeShorter()) {
+      if (draft.words() <= depth.mostWords() || !depth.canBeShorter()) {
         return draft;
       }
       depth = depth.shorter();
@@ -89,17 +91,26 @@ final class TopicComposer {
         fromInterest.map(Example::hook).filter(h -> !h.isEmpty()).orElse(notes.hook());
     SceneLines lines = new SceneLines();
     lines.addAll(hook.isEmpty() ? List.of(wording.line(Junction.QUESTION_OF_TOPIC)) : hook);
-    int question = lines.list().size() - 1;
-    for (int i = 0; i < lines.list().size(); i++) {
-      question = lines.list().get(i).text().endsWith("?") ? i : question;
-    }
-    Visual.Cued cued = new Visual.Cued(lines.list().get(question).text(), question);
+    Visual.Cued cued = question(lines.list());
     lines.add(wording.line(Junction.AFTER_HOOK));
     draft.scene(
         Scene.Part.HOOK,
         draft.title(),
         lines.list(),
         new Visual.TitleCard(draft.kicker(), draft.title(), cued));
+  }
+
+  /** The last question; with the sentence before it, if it says too little by itself. */
+  private static Visual.Cued question(List<Line> hook) {
+    int question = hook.size() - 1;
+    for (int i = 0; i < hook.size(); i++) {
+      question = hook.get(i).text().endsWith("?") ? i : question;
+    }
+    String text = hook.get(question).text();
+    boolean alone = question == 0 || Prose.words(text) >= SHORTEST_QUESTION;
+    return alone
+        ? new Visual.Cued(text, question)
+        : new Visual.Cued(hook.get(question - 1).text() + " " + text, question - 1);
   }
 
   private void idea() {
@@ -140,10 +151,14 @@ final class TopicComposer {
     List<Labelled> steps = notes.steps();
     int[] take = new int[steps.size()];
     int words = Prose.words(opening.text());
-    for (int round = 0; round < depth.perStep(); round++) {
-      for (int i = 0; i < take.length; i++) {
-        words += takeOne(steps.get(i).lines(), take, i, round, SceneLines.MAX_WORDS - words);
-      }
+    for (int i = 0; i < take.length; i++) {
+      words += takeOne(steps.get(i).lines(), take, i, 0, SceneLines.MAX_WORDS - words);
+    }
+    // The last step first: it is where the others lead to.
+    int last = take.length - 1;
+    words += takeOne(steps.get(last).lines(), take, last, 1, SceneLines.MAX_WORDS - words);
+    for (int i = 0; depth.perStep() > 1 && i < last; i++) {
+      words += takeOne(steps.get(i).lines(), take, i, 1, SceneLines.MAX_WORDS - words);
     }
     SceneLines lines = new SceneLines(opening);
     List<Visual.Cued> labels = new ArrayList<>();
@@ -156,7 +171,7 @@ final class TopicComposer {
 
   /** Takes the next sentence of a step, the first in any case; returns its length in words. */
   private int takeOne(List<Line> step, int[] take, int index, int round, int room) {
-    if (take[index] != round || round >= step.size()) {
+    if (round >= step.size()) {
       return 0;
     }
     int words = Prose.words(step.get(round).text());
@@ -174,11 +189,13 @@ final class TopicComposer {
             ? wording.heading("example", Headings.EXAMPLE)
             : wording.heading("example", Headings.of(interest));
     Line opening = wording.line(exampleOpening(worked));
-    Line solution = wording.line(Junction.SOLUTION);
     SceneLines lines = new SceneLines(opening);
     int problem = lines.addAll(worked.problem());
-    lines.add(solution);
-    boolean full = lines.words() + words(worked.workings()) <= SceneLines.MAX_WORDS + 10;
+    int room = SceneLines.MAX_WORDS - lines.words();
+    boolean full = words(worked.workings()) <= room + 6;
+    if (words(worked.workings()) <= room) {
+      lines.add(wording.line(Junction.SOLUTION));
+    }
     List<Visual.Working> workings = new ArrayList<>();
     for (Working working : worked.workings()) {
       boolean last = working == worked.workings().get(worked.workings().size() - 1);

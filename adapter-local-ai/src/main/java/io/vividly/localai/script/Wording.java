@@ -43,7 +43,9 @@ final class Wording {
   }
 
   String heading(String place, List<String> choices) {
-    return choices.get(Math.floorMod(mix(place), choices.size()));
+    String chosen = choices.get(number(place, choices.size()));
+    used.addAll(notable(chosen));
+    return chosen;
   }
 
   /** A number from 0 to {@code bound - 1}. */

@@ -37,22 +37,25 @@ final class Publication {
 
   Answer publish(ContentRequest request, Script script, List<ProducedScene> scenes) {
     Map<Artifact, MediaRef> files = new EnumMap<>(Artifact.class);
-    Duration duration = Duration.ZERO;
+    Played played = null;
     if (request.wants(Modality.AUDIO)) {
-      duration = publishAudio(script, scenes, files);
+      played = publishAudio(script, scenes, files);
     }
     // The video comes second, so that the captions are timed for it where both are wanted.
     if (request.wants(Modality.VIDEO)) {
-      duration = publishVideo(script, scenes, files);
+      played = publishVideo(script, scenes, files);
+    }
+    if (played != null) {
+      publishCompanions(script, played.captions(), files);
     }
     files.put(Artifact.TRANSCRIPT, put(MediaType.MARKDOWN, Transcript.markdown(script)));
     files.put(
         Artifact.SCRIPT,
         storage.media().put(MediaType.JSON, storage.scriptFormat().toJson(script)));
-    return new Answer(script.title(), files, duration);
+    return new Answer(script.title(), files, played == null ? Duration.ZERO : played.duration());
   }
 
-  private Duration publishVideo(
+  private Played publishVideo(
       Script script, List<ProducedScene> scenes, Map<Artifact, MediaRef> files) {
     List<Segment> segments = new ArrayList<>();
     List<TimedNarration> narrations = new ArrayList<>();
@@ -71,11 +74,10 @@ final class Publication {
     Captions captions = Captions.of(narrations);
     byte[] video = stages.videoRenderer().assemble(script, segments, captions);
     files.put(Artifact.VIDEO, storage.media().put(MediaType.MP4, video));
-    publishCaptions(script, captions, files);
-    return end;
+    return new Played(end, captions);
   }
 
-  private Duration publishAudio(
+  private Played publishAudio(
       Script script, List<ProducedScene> scenes, Map<Artifact, MediaRef> files) {
     List<Narration> narrations = new ArrayList<>();
     for (ProducedScene scene : scenes) {
@@ -88,11 +90,11 @@ final class Publication {
     for (int i = 0; i < narrations.size(); i++) {
       timed.add(new TimedNarration(audio.starts().get(i), narrations.get(i).words()));
     }
-    publishCaptions(script, Captions.of(timed), files);
-    return audio.duration();
+    return new Played(audio.duration(), Captions.of(timed));
   }
 
-  private void publishCaptions(Script script, Captions captions, Map<Artifact, MediaRef> files) {
+  /** Stores what goes with anything that is played. */
+  private void publishCompanions(Script script, Captions captions, Map<Artifact, MediaRef> files) {
     files.put(Artifact.CAPTIONS_VTT, put(MediaType.VTT, captions.toWebVtt()));
     files.put(Artifact.CAPTIONS_SRT, put(MediaType.SRT, captions.toSubRip()));
     files.put(
@@ -103,4 +105,7 @@ final class Publication {
   private MediaRef put(MediaType type, String content) {
     return storage.media().put(type, content.getBytes(StandardCharsets.UTF_8));
   }
+
+  /** What was made to be played: how long it is, and its captions. */
+  private record Played(Duration duration, Captions captions) {}
 }

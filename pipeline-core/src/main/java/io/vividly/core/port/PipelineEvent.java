@@ -8,7 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Something that happened in the pipeline. No event holds the student's words. */
+/**
+ * Something that happened in the pipeline. No event holds the student's words.
+ *
+ * <p>The scenes of a request are made by several threads, so that of two events of one request the
+ * later one may tell a slightly lower progress; the stored progress never goes down.
+ */
 public sealed interface PipelineEvent {
 
   Instant at();

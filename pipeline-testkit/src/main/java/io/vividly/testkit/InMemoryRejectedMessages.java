@@ -17,7 +17,7 @@ public final class InMemoryRejectedMessages implements RejectedMessages {
     byMessageId.merge(
         delivery.messageId(),
         new Kept(delivery, problem, 1),
-        (before, now) -> new Kept(now.delivery(), now.problem(), before.timesSeen() + 1));
+        (before, now) -> new Kept(before.delivery(), now.problem(), before.timesSeen() + 1));
   }
 
   /** Everything that was kept, in the order in which it first came. */
@@ -28,7 +28,7 @@ public final class InMemoryRejectedMessages implements RejectedMessages {
   /**
    * A kept message.
    *
-   * @param delivery the newest
+   * @param delivery the first
    * @param problem the newest
    * @param timesSeen from 1
    */

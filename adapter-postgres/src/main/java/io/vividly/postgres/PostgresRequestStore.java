@@ -1,0 +1,236 @@
+package io.vividly.postgres;
+
+import io.vividly.core.model.ContentRequest;
+import io.vividly.core.model.Outcome;
+import io.vividly.core.model.RequestId;
+import io.vividly.core.model.Stage;
+import io.vividly.core.model.StageFailure;
+import io.vividly.core.model.StageKey;
+import io.vividly.core.model.StageOutput;
+import io.vividly.core.port.Claim;
+import io.vividly.core.port.ClaimResult;
+import io.vividly.core.port.LeaseLostException;
+import io.vividly.core.port.RequestStore;
+import io.vividly.json.StageOutputCodec;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
+
+/** The tables {@code content_requests} and {@code request_stages}. */
+final class PostgresRequestStore implements RequestStore {
+
+  /** How often a waiting delivery looks at the row. A notification would take its place. */
+  private static final Duration POLL = Duration.ofMillis(250);
+
+  private final Database database;
+  private final StageOutputCodec codec = new StageOutputCodec();
+  private final OutcomeColumns outcomes = new OutcomeColumns(codec);
+
+  PostgresRequestStore(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public ClaimResult claim(ContentRequest request, String holder, Duration lease) {
+    return database.transact(
+        "claim request " + request.id(),
+        handle ->
+            RequestColumns.bind(handle.createQuery(RequestSql.CLAIM), request)
+                .bind("holder", StorableText.of(holder))
+                .bind("lease_ms", lease.toMillis())
+                .map(
+                    (row, context) ->
+                        new Claim(
+                            request.id(), row.getLong("fencing_token"), row.getInt("attempts")))
+                .findOne()
+                .<ClaimResult>map(
+                    claim -> new ClaimResult.Claimed(claim, checkpoints(handle, request.id())))
+                .orElseGet(() -> finishedOrHeld(handle, request.id())));
+  }
+
+  private Map<StageKey, StageOutput> checkpoints(Handle handle, RequestId id) {
+    Map<StageKey, StageOutput> found = new HashMap<>();
+    handle
+        .createQuery(RequestSql.CHECKPOINTS)
+        .bind("id", id.value())
+        .map(
+            (row, context) -> {
+              Optional<StageOutput> output = codec.decode(row.getString("output_data"));
+              Optional<StageKey> key = key(row.getString("stage_name"), row.getInt("scene"));
+              key.ifPresent(k -> output.ifPresent(o -> found.put(k, o)));
+              return id;
+            })
+        .list();
+    return found;
+  }
+
+  /** Empty for a stage that this version does not know. */
+  private static Optional<StageKey> key(String stageName, int scene) {
+    return Arrays.stream(Stage.values())
+        .filter(stage -> stage.wireName().equals(stageName))
+        .findFirst()
+        .map(stage -> new StageKey(stage, scene));
+  }
+
+  private ClaimResult finishedOrHeld(Handle handle, RequestId id) {
+    return handle
+        .createQuery(RequestSql.OUTCOME)
+        .bind("id", id.value())
+        .map((row, context) -> outcomes.read(id, row))
+        .one()
+        .<ClaimResult>map(ClaimResult.Finished::new)
+        .orElseGet(ClaimResult.Held::new);
+  }
+
+  @Override
+  public void renew(Claim claim, Duration lease) {
+    write(
+        "renew the lease",
+        claim,
+        RequestSql.RENEW,
+        update -> update.bind("lease_ms", lease.toMillis()));
+  }
+
+  @Override
+  public void release(Claim claim) {
+    database.run(
+        "release request " + claim.requestId(),
+        handle -> bind(handle.createUpdate(RequestSql.RELEASE), claim).execute());
+  }
+
+  @Override
+  public void stageStarted(Claim claim, StageKey key, int progress) {
+    write(
+        "note the start of " + key,
+        claim,
+        RequestSql.STAGE_STARTED,
+        update ->
+            bind(update, key)
+                .bind("status", key.stage().status().wireName())
+                .bind("progress", progress));
+  }
+
+  @Override
+  public void stageCompleted(Claim claim, StageKey key, StageOutput output, int progress) {
+    complete(claim, key, output, progress);
+  }
+
+  @Override
+  public void stageCompleted(Claim claim, StageKey key, int progress) {
+    complete(claim, key, null, progress);
+  }
+
+  private void complete(Claim claim, StageKey key, @Nullable StageOutput output, int progress) {
+    String json = output == null ? null : codec.encode(output);
+    write(
+        "store the checkpoint of " + key,
+        claim,
+        RequestSql.STAGE_COMPLETED,
+        update ->
+            StageColumns.of(output)
+                .bind(bind(update, key))
+                .bind("output", json)
+                .bind("progress", progress));
+  }
+
+  @Override
+  public void attemptFailed(Claim claim, StageFailure failure) {
+    end(
+        "note a failed attempt",
+        claim,
+        RequestSql.ATTEMPT_FAILED,
+        query -> outcomes.bindFailure(query, failure));
+  }
+
+  @Override
+  public void finish(Claim claim, Outcome outcome) {
+    end(
+        "finish",
+        claim,
+        RequestSql.FINISH,
+        query ->
+            outcomes
+                .bind(query, outcome)
+                .bindArray(
+                    "stages",
+                    String.class,
+                    Arrays.stream(Stage.values()).map(Stage::wireName).toList()));
+  }
+
+  @Override
+  public void awaitChange(RequestId id, Duration atMost) throws InterruptedException {
+    long end = System.nanoTime() + atMost.toNanos();
+    Optional<Long> before = holder(id);
+    Optional<Long> now = before;
+    while (now.isPresent() && now.equals(before)) {
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        return;
+      }
+      Thread.sleep(Duration.ofNanos(Math.min(left, POLL.toNanos())).toMillis() + 1);
+      now = holder(id);
+    }
+  }
+
+  /** The fencing token of whoever works on the request now. */
+  private Optional<Long> holder(RequestId id) {
+    return database.run(
+        "look at request " + id,
+        handle ->
+            handle
+                .createQuery(RequestSql.HOLDER)
+                .bind("id", id.value())
+                .mapTo(Long.class)
+                .findOne());
+  }
+
+  private void write(String purpose, Claim claim, String sql, Parameters<Update> parameters) {
+    int rows =
+        database.run(
+            purpose + " of request " + claim.requestId(),
+            handle -> parameters.add(bind(handle.createUpdate(sql), claim)).execute());
+    requireOne(claim, rows);
+  }
+
+  private void end(String purpose, Claim claim, String sql, Parameters<Query> parameters) {
+    int rows =
+        database.run(
+            purpose + " of request " + claim.requestId(),
+            handle ->
+                parameters.add(bind(handle.createQuery(sql), claim)).mapTo(Integer.class).one());
+    requireOne(claim, rows);
+  }
+
+  private static void requireOne(Claim claim, int rows) {
+    switch (rows) {
+      case 0 -> throw new LeaseLostException(claim);
+      case 1 -> {}
+      default ->
+          throw new IllegalStateException(rows + " rows changed for request " + claim.requestId());
+    }
+  }
+
+  private static <S extends SqlStatement<S>> S bind(S statement, Claim claim) {
+    return statement.bind("id", claim.requestId().value()).bind("token", claim.fencingToken());
+  }
+
+  private static Update bind(Update update, StageKey key) {
+    return update
+        .bind("stage", key.stage().wireName())
+        .bind("scene", key.scene())
+        .bind("order", key.stage().ordinal() + 1);
+  }
+
+  /** Adds what a statement needs besides the claim. */
+  @FunctionalInterface
+  private interface Parameters<S> {
+    S add(S statement);
+  }
+}

@@ -1,0 +1,139 @@
+package io.vividly.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.vividly.core.port.Outbox;
+import io.vividly.core.port.PipelineObserver;
+import io.vividly.core.port.RejectedMessages;
+import io.vividly.core.port.RequestStore;
+import io.vividly.core.port.TransientFailureException;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGProperty;
+
+/**
+ * Everything that the pipeline keeps in PostgreSQL 13 or newer. Safe for use by many threads. It
+ * closes what it opened itself, and leaves open what it was given.
+ */
+public final class PostgresStorage implements AutoCloseable {
+
+  private final Database database;
+  private final PostgresEventLog eventLog;
+  private final @Nullable HikariDataSource ownPool;
+
+  private PostgresStorage(
+      DataSource source, String sourceService, @Nullable HikariDataSource ownPool) {
+    this.database = new Database(source);
+    this.eventLog = new PostgresEventLog(database, sourceService);
+    this.ownPool = ownPool;
+  }
+
+  /**
+   * Opens a pool of connections and brings the database to this version's schema.
+   *
+   * @throws IllegalArgumentException if the database URL is wrong; the message does not quote it
+   * @throws TransientFailureException if the database cannot be reached
+   * @throws IllegalStateException if its schema cannot be migrated; it is then unchanged
+   */
+  public static PostgresStorage open(PostgresOptions options) {
+    DatabaseUrl url = DatabaseUrl.parse(options.databaseUrl());
+    if (url.cloudSqlInstance() != null) {
+      throw new IllegalArgumentException(
+          "The database URL names the Cloud SQL instance "
+              + url.cloudSqlInstance()
+              + " by its Unix socket, for which this version has no connector. Name a host and"
+              + " port, as of the Cloud SQL Auth Proxy.");
+    }
+    migrate(url, options);
+    HikariDataSource pool = new HikariDataSource(poolConfig(url, options));
+    return new PostgresStorage(pool, options.sourceService(), pool);
+  }
+
+  /**
+   * Works on a source that the caller made and closes.
+   *
+   * @param source connections of it must be fresh or from a pool, with automatic commits
+   * @param sourceService names this program in {@code request_events}
+   */
+  public static PostgresStorage on(DataSource source, String sourceService) {
+    Schema.migrate(source);
+    return new PostgresStorage(source, sourceService, null);
+  }
+
+  public RequestStore requestStore() {
+    return new PostgresRequestStore(database);
+  }
+
+  public RejectedMessages rejectedMessages() {
+    return new PostgresRejectedMessages(database);
+  }
+
+  public Outbox outbox() {
+    return new PostgresOutbox(database);
+  }
+
+  /**
+   * Writes events to {@code request_events}, in the background and in batches. Events of requests
+   * that have no row yet are left out.
+   */
+  public PipelineObserver eventLog() {
+    return eventLog;
+  }
+
+  /** Whether the database answers; takes at most as long as the time-out of a connection. */
+  public boolean isReady() {
+    try {
+      return database.run(
+          "ask whether it is ready",
+          handle -> handle.createQuery("select true").mapTo(Boolean.class).one());
+    } catch (JdbiException | TransientFailureException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Writes the events that still wait, for up to two seconds, and closes the pool if it is ours.
+   */
+  @Override
+  public void close() {
+    eventLog.close();
+    if (ownPool != null) {
+      ownPool.close();
+    }
+  }
+
+  private static void migrate(DatabaseUrl url, PostgresOptions options) {
+    HikariConfig config = poolConfig(url, options);
+    config.setMaximumPoolSize(2);
+    // A migration of a large table may take its time.
+    config.setConnectionInitSql(null);
+    PGProperty.SOCKET_TIMEOUT.set(config.getDataSourceProperties(), 0);
+    try (HikariDataSource source = new HikariDataSource(config)) {
+      Schema.migrate(source);
+    }
+  }
+
+  private static HikariConfig poolConfig(DatabaseUrl url, PostgresOptions options) {
+    Properties properties = new Properties();
+    PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+    PGProperty.CONNECT_TIMEOUT.set(
+        properties, (int) Math.max(1, options.connectTimeout().toSeconds()));
+    // Past the statement time-out the server is gone, not slow.
+    PGProperty.SOCKET_TIMEOUT.set(properties, (int) options.statementTimeout().toSeconds() + 5);
+    // The details of an error may quote a row, and with it a student.
+    PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
+    properties.putAll(url.properties());
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("vividly-postgres");
+    config.setJdbcUrl(url.jdbcUrl());
+    config.setDataSourceProperties(properties);
+    config.setMaximumPoolSize(options.poolSize());
+    config.setConnectionTimeout(options.connectTimeout().toMillis());
+    config.setValidationTimeout(Math.min(2_000, options.connectTimeout().toMillis()));
+    config.setInitializationFailTimeout(-1);
+    config.setConnectionInitSql("set statement_timeout = " + options.statementTimeout().toMillis());
+    return config;
+  }
+}

@@ -1,0 +1,58 @@
+package io.vividly.postgres;
+
+import io.vividly.core.model.ContentRequest;
+import io.vividly.core.model.Modality;
+import io.vividly.core.model.RequestStatus;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/** The columns of {@code content_requests} that say what was asked. */
+final class RequestColumns {
+
+  private static final String NAMES =
+      "id, correlation_id, student_id, student_query, grade_level, interest,"
+          + " requested_modalities, preferred_modality, environment";
+  private static final String VALUES =
+      ":id, :correlation_id, :student_id, :student_query, :grade_level, :interest,"
+          + " :requested_modalities, :preferred_modality, :environment";
+
+  /** A new row that nobody works on. */
+  static final String INSERT =
+      "insert into content_requests (" + NAMES + ") values (" + VALUES + ")";
+
+  /** A new row that its writer works on; wants {@code :holder} and {@code :lease_ms} as well. */
+  static final String INSERT_CLAIMED =
+      "insert into content_requests as r ("
+          + NAMES
+          + ", lease_holder, lease_until, fencing_token, attempts, started_at) values ("
+          + VALUES
+          + ", :holder, clock_timestamp() + :lease_ms * interval '1 millisecond', 1, 1,"
+          + " clock_timestamp())";
+
+  /** The statuses, as a list in SQL, of requests that have not ended. */
+  static final String OPEN_STATUSES =
+      Arrays.stream(RequestStatus.values())
+          .filter(status -> !status.isFinal())
+          .map(status -> "'" + status.wireName() + "'")
+          .collect(Collectors.joining(", ", "(", ")"));
+
+  private RequestColumns() {}
+
+  static <S extends SqlStatement<S>> S bind(S statement, ContentRequest request) {
+    return statement
+        .bind("id", request.id().value())
+        .bind("correlation_id", StorableText.of(request.correlationId()))
+        .bind("student_id", StorableText.of(request.studentId()))
+        .bind("student_query", StorableText.of(request.query()))
+        .bind("grade_level", request.grade().value())
+        .bind("interest", StorableText.ofNullable(request.interest()))
+        .bindArray(
+            "requested_modalities",
+            String.class,
+            request.requestedModalities().stream().map(Modality::wireName).toList())
+        .bind("preferred_modality", request.preferredModality().wireName())
+        .bind(
+            "environment", request.environment() == null ? null : request.environment().wireName());
+  }
+}

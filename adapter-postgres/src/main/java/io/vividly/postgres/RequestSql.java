@@ -1,0 +1,188 @@
+package io.vividly.postgres;
+
+/**
+ * The statements of {@link PostgresRequestStore}. Each is one round trip and stands for itself:
+ * where a write concerns both tables, the row of the request is changed first, if and only if the
+ * claim still holds, and the other change depends on that row. So a row count of 0 means a lost
+ * lease, and that nothing was changed.
+ */
+final class RequestSql {
+
+  /** Wants {@code :id} and {@code :token}. */
+  private static final String IF_HELD =
+      "where id = :id and fencing_token = :token and lease_holder is not null and status in "
+          + RequestColumns.OPEN_STATUSES;
+
+  private static final String SECONDS_SINCE = "extract(epoch from clock_timestamp() - %s)";
+
+  /** One row if the request is ours now; none if it is held or has ended. */
+  static final String CLAIM =
+      RequestColumns.INSERT_CLAIMED
+          + """
+
+          on conflict (id) do update set
+            lease_holder = excluded.lease_holder,
+            lease_until = excluded.lease_until,
+            fencing_token = r.fencing_token + 1,
+            attempts = r.attempts + 1,
+            retry_count = greatest(r.retry_count, r.attempts),
+            started_at = coalesce(r.started_at, clock_timestamp()),
+            correlation_id = coalesce(r.correlation_id, excluded.correlation_id),
+            student_id = coalesce(r.student_id, excluded.student_id),
+            student_query = coalesce(r.student_query, excluded.student_query),
+            grade_level = coalesce(r.grade_level, excluded.grade_level),
+            interest = coalesce(r.interest, excluded.interest),
+            requested_modalities = coalesce(r.requested_modalities, excluded.requested_modalities),
+            preferred_modality = coalesce(r.preferred_modality, excluded.preferred_modality),
+            environment = coalesce(r.environment, excluded.environment)
+          where r.status in %s
+            and (r.lease_holder is null or r.lease_until is null
+              or r.lease_until <= clock_timestamp())
+          returning fencing_token, attempts
+          """
+              .formatted(RequestColumns.OPEN_STATUSES);
+
+  /** Rows of before there were scenes have none, and are no checkpoints. */
+  static final String CHECKPOINTS =
+      """
+      select stage_name, scene, output_data from request_stages
+      where request_id = :id and scene is not null and output_data is not null
+      """;
+
+  static final String OUTCOME =
+      """
+      select status, topic, video_url, answer, clarifying_questions, out_of_scope_reason,
+        error_stage, error_message, error_details
+      from content_requests where id = :id
+      """;
+
+  static final String RENEW =
+      "update content_requests set lease_until = clock_timestamp() + :lease_ms * interval '1"
+          + " millisecond' "
+          + IF_HELD;
+
+  static final String RELEASE =
+      """
+      with held as (
+        update content_requests set
+          status = 'pending', lease_holder = null, lease_until = null,
+          attempts = greatest(attempts - 1, 0), retry_count = greatest(retry_count - 1, 0)
+        %s
+        returning id)
+      update request_stages set status = 'pending'
+      from held where request_id = held.id and scene is not null and status = 'in_progress'
+      """
+          .formatted(IF_HELD);
+
+  static final String STAGE_STARTED =
+      """
+      with held as (
+        update content_requests set
+          status = :status, current_stage = :stage,
+          progress_percentage = greatest(progress_percentage, :progress)
+        %s
+        returning id)
+      insert into request_stages as s
+        (request_id, stage_name, scene, stage_order, status, started_at)
+      select id, :stage, :scene, :order, 'in_progress', clock_timestamp() from held
+      on conflict (request_id, stage_name, scene) do update set
+        status = 'in_progress', started_at = clock_timestamp(), completed_at = null,
+        duration_seconds = null, error_message = null, error_details = null,
+        retry_count = s.retry_count + 1
+      """
+          .formatted(IF_HELD);
+
+  static final String STAGE_COMPLETED =
+      """
+      with held as (
+        update content_requests set
+          progress_percentage = greatest(progress_percentage, :progress),
+          topic = coalesce(:topic, topic),
+          learning_objective = coalesce(:learning_objective, learning_objective),
+          script_text = coalesce(:script_text, script_text),
+          video_url = coalesce(:video_url, video_url),
+          thumbnail_url = coalesce(:thumbnail_url, thumbnail_url)
+        %s
+        returning id)
+      insert into request_stages as s
+        (request_id, stage_name, scene, stage_order, status, started_at, completed_at,
+         duration_seconds, output_data)
+      select id, :stage, :scene, :order, 'completed', clock_timestamp(), clock_timestamp(), 0,
+        cast(:output as jsonb)
+      from held
+      on conflict (request_id, stage_name, scene) do update set
+        status = 'completed', completed_at = clock_timestamp(),
+        duration_seconds = %s,
+        output_data = coalesce(excluded.output_data, s.output_data),
+        error_message = null, error_details = null
+      """
+          .formatted(IF_HELD, SECONDS_SINCE.formatted("coalesce(s.started_at, clock_timestamp())"));
+
+  static final String ATTEMPT_FAILED =
+      """
+      with held as (
+        update content_requests set
+          status = 'pending', lease_holder = null, lease_until = null,
+          error_message = :message, error_stage = :stage,
+          error_details = cast(:details as jsonb)
+        %s
+        returning id),
+      stopped as (
+        update request_stages set
+          status = case when stage_name = :stage then 'failed' else 'pending' end,
+          error_message = case when stage_name = :stage then :message end,
+          error_details = case when stage_name = :stage then cast(:details as jsonb) end
+        from held
+        where request_id = held.id and scene is not null and status = 'in_progress')
+      select count(*) from held
+      """
+          .formatted(IF_HELD);
+
+  /** Stages that were not needed are skipped; one that was under way failed or was not needed. */
+  static final String FINISH =
+      """
+      with held as (
+        update content_requests set
+          status = :status, lease_holder = null, lease_until = null,
+          progress_percentage = greatest(progress_percentage, :progress),
+          completed_at = case when :failed then completed_at else clock_timestamp() end,
+          failed_at = case when :failed then clock_timestamp() else failed_at end,
+          total_duration_seconds = %s,
+          answer = cast(:answer as jsonb),
+          duration_minutes = coalesce(:duration_minutes, duration_minutes),
+          video_url = coalesce(:video_url, video_url),
+          thumbnail_url = coalesce(:thumbnail_url, thumbnail_url),
+          clarifying_questions = :questions, out_of_scope_reason = :reason,
+          error_message = :message, error_stage = :stage,
+          error_details = cast(:details as jsonb)
+        %s
+        returning id),
+      stopped as (
+        update request_stages set
+          status = case when stage_name = :stage then 'failed' else 'skipped' end,
+          error_message = case when stage_name = :stage then :message end,
+          error_details = case when stage_name = :stage then cast(:details as jsonb) end
+        from held
+        where request_id = held.id and scene is not null
+          and status in ('in_progress', 'pending')),
+      skipped as (
+        insert into request_stages (request_id, stage_name, scene, stage_order, status)
+        select held.id, stage.name, 0, stage.number, 'skipped'
+        from held, unnest(cast(:stages as text[])) with ordinality as stage (name, number)
+        where not :failed
+        on conflict (request_id, stage_name, scene) do nothing)
+      select count(*) from held
+      """
+          .formatted(SECONDS_SINCE.formatted("coalesce(started_at, created_at)"), IF_HELD);
+
+  /** No row if the request is nobody's. */
+  static final String HOLDER =
+      """
+      select fencing_token from content_requests
+      where id = :id and lease_holder is not null and lease_until > clock_timestamp()
+        and status in %s
+      """
+          .formatted(RequestColumns.OPEN_STATUSES);
+
+  private RequestSql() {}
+}

@@ -1,0 +1,117 @@
+package io.vividly.postgres;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Jdbi;
+
+/** A database of its own, on the one real server of this JVM, which ends with it. */
+final class TestDatabase implements AutoCloseable {
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private final String name;
+  private final PostgresStorage storage;
+  private final Jdbi jdbi;
+
+  private TestDatabase(String name) {
+    this.name = name;
+    this.storage = PostgresStorage.open(PostgresOptions.builder(url(name)).poolSize(10).build());
+    this.jdbi = Jdbi.create(Server.INSTANCE.getDatabase("postgres", name));
+  }
+
+  /** A database with this version's schema. */
+  static TestDatabase migrated() {
+    String name = create("template vividly_template");
+    return new TestDatabase(name);
+  }
+
+  /** The name of a database with nothing in it. */
+  static String empty() {
+    return create("");
+  }
+
+  static String url(String name) {
+    return "postgresql://postgres:postgres@localhost:" + Server.INSTANCE.getPort() + "/" + name;
+  }
+
+  /** Access past the adapter. */
+  static Jdbi jdbi(String name) {
+    return Jdbi.create(Server.INSTANCE.getDatabase("postgres", name));
+  }
+
+  PostgresStorage storage() {
+    return storage;
+  }
+
+  Jdbi jdbi() {
+    return jdbi;
+  }
+
+  String url() {
+    return url(name);
+  }
+
+  void execute(String sql) {
+    jdbi.useHandle(handle -> handle.execute(sql));
+  }
+
+  @Override
+  public void close() {
+    storage.close();
+  }
+
+  private static String create(String options) {
+    String name = "test_" + COUNT.incrementAndGet();
+    onServer("create database " + name + " " + options);
+    return name;
+  }
+
+  private static void onServer(String sql) {
+    try (Connection connection = Server.INSTANCE.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static final class Server {
+    static final EmbeddedPostgres INSTANCE = start();
+
+    private static EmbeddedPostgres start() {
+      try {
+        EmbeddedPostgres server =
+            EmbeddedPostgres.builder()
+                // Durable, as in earnest.
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("timezone", "Asia/Kathmandu")
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+            Statement statement = connection.createStatement()) {
+          statement.execute("create database vividly_template");
+        }
+        Schema.migrate(server.getDatabase("postgres", "vividly_template"));
+        return server;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    private static void stop(EmbeddedPostgres server) {
+      try {
+        server.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

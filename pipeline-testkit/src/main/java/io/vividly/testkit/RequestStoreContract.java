@@ -1,0 +1,357 @@
+package io.vividly.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vividly.core.model.ContentRequest;
+import io.vividly.core.model.MediaType;
+import io.vividly.core.model.NarratedScene;
+import io.vividly.core.model.Outcome;
+import io.vividly.core.model.RequestId;
+import io.vividly.core.model.SpokenWord;
+import io.vividly.core.model.Stage;
+import io.vividly.core.model.StageFailure;
+import io.vividly.core.model.StageKey;
+import io.vividly.core.model.StageOutput;
+import io.vividly.core.model.Subject;
+import io.vividly.core.model.Topic;
+import io.vividly.core.model.Understanding;
+import io.vividly.core.port.Claim;
+import io.vividly.core.port.ClaimResult;
+import io.vividly.core.port.LeaseLostException;
+import io.vividly.core.port.RequestStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every {@link RequestStore} has to do. Extend it, and say how to get one. */
+@Timeout(60)
+public abstract class RequestStoreContract {
+
+  private static final Duration LEASE = Duration.ofMinutes(10);
+  private static final StageKey UNDERSTANDING = StageKey.of(Stage.UNDERSTANDING);
+  private static final StageKey SECOND_SCENE = new StageKey(Stage.NARRATION, 2);
+  private static final StageOutput UNDERSTOOD =
+      new Understanding.Understood(
+          new Topic("newtons-third-law", "Newton's third law", Subject.PHYSICS), 0.75);
+  private static final StageOutput NARRATED =
+      new NarratedScene(
+          TestRequests.media(MediaType.WAV),
+          List.of(new SpokenWord("Push!", Duration.ZERO, Duration.ofNanos(123_456_789))));
+  private static final StageFailure FAILURE =
+      new StageFailure(Stage.SCRIPT, false, "the provider timed out", "java.io.IOException");
+
+  private final ContentRequest request = TestRequests.request();
+
+  /** The store under test, always the same one within a test. */
+  protected abstract RequestStore store();
+
+  /** Lets the lease of a request run out, as if its time had passed. */
+  protected abstract void expireLease(RequestId id);
+
+  /** Cancels a request, as somebody else than its holder would. */
+  protected abstract void cancel(RequestId id);
+
+  @Test
+  void theFirstClaimGetsTheRequest() {
+    ClaimResult result = store().claim(request, "holder-1", LEASE);
+
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            ClaimResult.Claimed.class,
+            claimed -> {
+              assertThat(claimed.claim().requestId()).isEqualTo(request.id());
+              assertThat(claimed.claim().attempt()).isEqualTo(1);
+              assertThat(claimed.checkpoints()).isEmpty();
+            });
+  }
+
+  @Test
+  void aHeldRequestIsNobodyElses() {
+    claim();
+
+    assertThat(store().claim(request, "holder-2", LEASE)).isInstanceOf(ClaimResult.Held.class);
+    assertThat(store().claim(request, "holder-1", LEASE)).isInstanceOf(ClaimResult.Held.class);
+  }
+
+  @Test
+  void aRequestWhoseLeaseRanOutIsTakenOver() {
+    Claim first = claim();
+    expireLease(request.id());
+
+    Claim second = claim();
+
+    assertThat(second.fencingToken()).isGreaterThan(first.fencingToken());
+    assertThat(second.attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void ofManyThatClaimAtTheSameTimeOneWins() throws Exception {
+    for (int round = 0; round < 5; round++) {
+      ContentRequest contended = TestRequests.request();
+      List<ClaimResult> results = atOnce(8, () -> store().claim(contended, "holder", LEASE));
+
+      assertThat(results).filteredOn(ClaimResult.Claimed.class::isInstance).hasSize(1);
+      assertThat(results).filteredOn(ClaimResult.Held.class::isInstance).hasSize(7);
+    }
+  }
+
+  @Test
+  void ofManyThatTakeOverAtTheSameTimeOneWins() throws Exception {
+    claim();
+    expireLease(request.id());
+
+    List<ClaimResult> results = atOnce(8, () -> store().claim(request, "holder", LEASE));
+
+    assertThat(results).filteredOn(ClaimResult.Claimed.class::isInstance).hasSize(1);
+  }
+
+  @Test
+  void checkpointsAreThereForTheNextAttempt() {
+    Claim first = claim();
+    store().stageStarted(first, UNDERSTANDING, 0);
+    store().stageCompleted(first, UNDERSTANDING, UNDERSTOOD, 10);
+    store().stageStarted(first, SECOND_SCENE, 20);
+    store().stageCompleted(first, SECOND_SCENE, NARRATED, 30);
+    store().stageCompleted(first, StageKey.of(Stage.NARRATION), 40);
+    store().stageStarted(first, StageKey.of(Stage.PUBLISHING), 90);
+    expireLease(request.id());
+
+    ClaimResult result = store().claim(request, "holder-2", LEASE);
+
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            ClaimResult.Claimed.class,
+            claimed ->
+                assertThat(claimed.checkpoints())
+                    .containsOnlyKeys(UNDERSTANDING, SECOND_SCENE)
+                    .containsEntry(UNDERSTANDING, UNDERSTOOD)
+                    .containsEntry(SECOND_SCENE, NARRATED));
+  }
+
+  @Test
+  void aCheckpointThatIsWrittenAgainIsReplaced() {
+    StageOutput other = new Understanding.OutOfScope("Not a question.");
+    Claim claim = claim();
+    store().stageCompleted(claim, UNDERSTANDING, UNDERSTOOD, 10);
+    store().stageCompleted(claim, UNDERSTANDING, other, 10);
+    store().release(claim);
+
+    assertThat(((ClaimResult.Claimed) store().claim(request, "h", LEASE)).checkpoints())
+        .containsEntry(UNDERSTANDING, other);
+  }
+
+  @Test
+  void aReleasedRequestIsFreeAndTheAttemptDoesNotCount() {
+    Claim first = claim();
+    store().release(first);
+
+    Claim second = claim();
+
+    assertThat(second.attempt()).isEqualTo(1);
+    assertThat(second.fencingToken()).isGreaterThan(first.fencingToken());
+  }
+
+  @Test
+  void aFailedAttemptCountsAndFreesTheRequest() {
+    store().attemptFailed(claim(), FAILURE);
+
+    assertThat(claim().attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void aFailureOutsideAnyStageCanBeNoted() {
+    store().attemptFailed(claim(), new StageFailure(null, false, "no\u0000 slot", "X"));
+
+    assertThat(claim().attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void aRenewedLeaseHolds() {
+    Claim claim = claim();
+    expireLease(request.id());
+    store().renew(claim, LEASE);
+
+    assertThat(store().claim(request, "holder-2", LEASE)).isInstanceOf(ClaimResult.Held.class);
+  }
+
+  @Test
+  void aLeaseThatMerelyRanOutStillAllowsWrites() {
+    Claim claim = claim();
+    expireLease(request.id());
+
+    store().stageStarted(claim, UNDERSTANDING, 5);
+    store().stageCompleted(claim, UNDERSTANDING, UNDERSTOOD, 10);
+    store().finish(claim, new Outcome.Completed(TestRequests.answer()));
+
+    assertThat(store().claim(request, "holder-2", LEASE)).isInstanceOf(ClaimResult.Finished.class);
+  }
+
+  @Test
+  void anOldClaimCanWriteNothing() {
+    Claim old = claim();
+    expireLease(request.id());
+    Claim current = claim();
+
+    assertRefused(old);
+
+    store().release(old);
+    assertThat(store().claim(request, "holder-3", LEASE)).isInstanceOf(ClaimResult.Held.class);
+    store().release(current);
+    assertThat(((ClaimResult.Claimed) store().claim(request, "h", LEASE)).checkpoints()).isEmpty();
+  }
+
+  @Test
+  void aReleasedClaimCanWriteNothing() {
+    Claim claim = claim();
+    store().release(claim);
+
+    assertRefused(claim);
+    store().release(claim);
+    assertThat(claim().attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void aClaimWhoseAttemptFailedCanWriteNothing() {
+    Claim claim = claim();
+    store().attemptFailed(claim, FAILURE);
+
+    assertRefused(claim);
+  }
+
+  @Test
+  void theClaimOfACancelledRequestCanWriteNothing() {
+    Claim claim = claim();
+    cancel(request.id());
+
+    assertRefused(claim);
+    assertThat(store().claim(request, "holder-2", LEASE))
+        .isEqualTo(new ClaimResult.Finished(new Outcome.Cancelled()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("outcomes")
+  void anEndedRequestTellsItsOutcomeToEveryLaterClaim(Outcome outcome) {
+    Claim claim = claim();
+    store().stageStarted(claim, UNDERSTANDING, 5);
+    store().finish(claim, outcome);
+
+    assertThat(store().claim(request, "holder-2", LEASE))
+        .isEqualTo(new ClaimResult.Finished(outcome));
+    assertRefused(claim);
+    store().release(claim);
+    assertThat(store().claim(request, "holder-3", LEASE))
+        .isEqualTo(new ClaimResult.Finished(outcome));
+  }
+
+  static List<Outcome> outcomes() {
+    return List.of(
+        new Outcome.Completed(TestRequests.answer()),
+        new Outcome.ClarificationNeeded(List.of("Which \"law\"?", "The first, {or} the third?")),
+        new Outcome.OutOfScope("That is not a school subject."),
+        new Outcome.Failed(new StageFailure(Stage.SCRIPT, true, "no passages", "X")),
+        new Outcome.Failed(new StageFailure(null, false, "gave up", "Y")),
+        new Outcome.Cancelled());
+  }
+
+  @Test
+  void waitingEndsAtOnceWhenNobodyWorksOnTheRequest() throws Exception {
+    store().awaitChange(RequestId.random(), Duration.ofHours(1));
+    store().release(claim());
+    store().awaitChange(request.id(), Duration.ofHours(1));
+    store().finish(claim(), new Outcome.Completed(TestRequests.answer()));
+    store().awaitChange(request.id(), Duration.ofHours(1));
+
+    assertThat(store().claim(request, "h", LEASE)).isInstanceOf(ClaimResult.Finished.class);
+  }
+
+  @Test
+  void waitingEndsWhenTheRequestEnds() throws Exception {
+    Claim claim = claim();
+    ExecutorService executor = Executors.newSingleThreadExecutor();
+    try {
+      Future<ClaimResult> waiter = executor.submit(this::waitUntilNotHeld);
+      Outcome outcome = new Outcome.Completed(TestRequests.answer());
+      store().finish(claim, outcome);
+
+      assertThat(waiter.get(30, TimeUnit.SECONDS)).isEqualTo(new ClaimResult.Finished(outcome));
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  @Test
+  void waitingEndsWhenTheTimeIsUp() throws Exception {
+    claim();
+
+    store().awaitChange(request.id(), Duration.ofMillis(20));
+
+    assertThat(store().claim(request, "h", LEASE)).isInstanceOf(ClaimResult.Held.class);
+  }
+
+  @Test
+  void waitingCanBeInterrupted() {
+    claim();
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> store().awaitChange(request.id(), Duration.ofHours(1)))
+        .isInstanceOf(InterruptedException.class);
+  }
+
+  private ClaimResult waitUntilNotHeld() throws InterruptedException {
+    ClaimResult result = store().claim(request, "waiter", LEASE);
+    while (result instanceof ClaimResult.Held) {
+      store().awaitChange(request.id(), Duration.ofHours(1));
+      result = store().claim(request, "waiter", LEASE);
+    }
+    return result;
+  }
+
+  private Claim claim() {
+    ClaimResult result = store().claim(request, "holder", LEASE);
+    assertThat(result).isInstanceOf(ClaimResult.Claimed.class);
+    return ((ClaimResult.Claimed) result).claim();
+  }
+
+  private void assertRefused(Claim claim) {
+    List<Runnable> writes =
+        List.of(
+            () -> store().renew(claim, LEASE),
+            () -> store().stageStarted(claim, UNDERSTANDING, 50),
+            () -> store().stageCompleted(claim, UNDERSTANDING, UNDERSTOOD, 50),
+            () -> store().stageCompleted(claim, UNDERSTANDING, 50),
+            () -> store().attemptFailed(claim, FAILURE),
+            () -> store().finish(claim, new Outcome.OutOfScope("late")));
+    for (Runnable write : writes) {
+      assertThatThrownBy(write::run)
+          .isInstanceOfSatisfying(
+              LeaseLostException.class, e -> assertThat(e.claim()).isEqualTo(claim));
+    }
+  }
+
+  private static <T> List<T> atOnce(int threads, Callable<T> call) throws Exception {
+    ExecutorService executor = Executors.newFixedThreadPool(threads);
+    try {
+      List<Callable<T>> calls = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        calls.add(call);
+      }
+      List<T> results = new ArrayList<>();
+      for (Future<T> future : executor.invokeAll(calls)) {
+        results.add(future.get());
+      }
+      return results;
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+}

@@ -45,7 +45,7 @@ class CorpusTest {
         "New cells appear | New cells appear in your body every day and every night and so",
         "First it copies its instruction book. | First it copies H_2O.",
         "**Prophase packs up.** | **This label is much too long.**",
-        "5. **Cytokinesis | 6. **More.** One. Two.\n5. **Cytokinesis",
+        "5. **Cytokinesis | **Cytokinesis",
         "no unit | ''",
         "2^n | 2^10",
         "Problem: A patch | A patch",

@@ -7,6 +7,8 @@ import io.vividly.core.pipeline.Disposition;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.server.Request;
 
 /** {@code POST /push}: takes a delivery, has it processed, answers with what became of it. */
 final class PushEndpoint implements Handler {
@@ -34,11 +36,10 @@ final class PushEndpoint implements Handler {
       refusal(admission).writeTo(context);
       return;
     }
-    try {
-      process(context).writeTo(context);
-    } finally {
-      inFlight.leave();
-    }
+    // Not before the answer is on its way: a stop waits for that.
+    Request.addCompletionListener(
+        ServletContextRequest.getServletContextRequest(context.req()), failure -> inFlight.leave());
+    process(context).writeTo(context);
   }
 
   private Reply process(Context context) {

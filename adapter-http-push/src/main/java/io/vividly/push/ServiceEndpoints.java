@@ -54,7 +54,7 @@ final class ServiceEndpoints {
     try {
       readiness.problems().stream().filter(p -> !problems.contains(p)).forEach(problems::add);
     } catch (RuntimeException e) {
-      log.warn("The readiness check failed with {}", e.toString());
+      log.warn("The readiness check itself failed with a {}", e.getClass().getName());
       problems.add("readiness check failed");
     }
     return problems;

@@ -28,6 +28,8 @@ final class ExpressionReader {
   private static final Pattern INITIALS = Pattern.compile("(?:[A-Za-z]\\.)+[A-Za-z]\\b");
   private static final Pattern MAGNITUDE = Pattern.compile("\\|([^|]+)\\|");
 
+  private static final Pattern ACRONYMS = Pattern.compile("[A-Z]{2,}'?s");
+
   private final Cursor in;
   private final boolean formula;
   private final List<String> words = new ArrayList<>();
@@ -198,9 +200,16 @@ final class ExpressionReader {
       }
     } else if (Letters.areSpelled(word, formula && !index)) {
       spell(word);
+    } else if (ACRONYMS.matcher(word).matches() && Letters.areSpelled(stem(word), false)) {
+      spell(stem(word));
+      words.set(words.size() - 1, words.get(words.size() - 1) + "'s");
     } else {
       words.add(word);
     }
+  }
+
+  private static String stem(String acronyms) {
+    return acronyms.replaceFirst("'?s$", "");
   }
 
   private boolean atDigitOrSign() {

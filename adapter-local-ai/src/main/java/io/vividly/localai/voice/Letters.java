@@ -2,6 +2,7 @@ package io.vividly.localai.voice;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Which runs of letters are said letter by letter. */
 final class Letters {
@@ -14,6 +15,9 @@ final class Letters {
 
   private static final Set<String> SOUNDS = Set.of("hmm", "shh", "psst", "brr", "pfft", "mm");
 
+  /** Bases of DNA and RNA, and genotypes such as "Aa", but no Roman numeral. */
+  private static final Pattern CODE = Pattern.compile("[ACGTU]{5,}|(?i:([A-HJ-WYZ])\\1)");
+
   private Letters() {}
 
   /**
@@ -23,7 +27,7 @@ final class Letters {
     if (run.length() == 1) {
       return !run.equals("a") || formula;
     }
-    if (SpokenForms.ENGLISH.isSpelled(run)) {
+    if (SpokenForms.ENGLISH.isSpelled(run) || CODE.matcher(run).matches()) {
       return true;
     }
     String lower = run.toLowerCase(Locale.ROOT);

@@ -36,12 +36,12 @@ final class MaryVoice {
 
   private final LocalMaryInterface mary;
   private final Voice voice;
-  private final Pronunciations pronunciations;
+  private final Pronouncer pronouncer;
 
-  private MaryVoice(LocalMaryInterface mary, Voice voice, Pronunciations pronunciations) {
+  private MaryVoice(LocalMaryInterface mary, Voice voice, Pronouncer pronouncer) {
     this.mary = mary;
     this.voice = voice;
-    this.pronunciations = pronunciations;
+    this.pronouncer = pronouncer;
   }
 
   /** Takes a second or two the first time, and next to nothing after that. */
@@ -52,7 +52,8 @@ final class MaryVoice {
       mary.setVoice(NAME);
       mary.setInputType("WORDS");
       mary.setOutputType("ACOUSTPARAMS");
-      return new MaryVoice(mary, Voice.getVoice(NAME), pronunciations);
+      Voice voice = Voice.getVoice(NAME);
+      return new MaryVoice(mary, voice, new Pronouncer(pronunciations));
     }
   }
 
@@ -83,16 +84,20 @@ final class MaryVoice {
 
   private void append(Element paragraph, Sentence sentence) {
     Element s = MaryXML.appendChildElement(paragraph, MaryXML.SENTENCE);
+    boolean heard = false;
     for (int i = 0; i < sentence.tokens().size(); i++) {
       SpokenToken token = sentence.tokens().get(i);
       for (String word : token.words()) {
         Element t = element(s, word, i);
-        String phones = pronunciations.of(word);
+        String phones = pronouncer.phones(word);
         if (phones != null) {
           t.setAttribute("ph", phones);
         }
       }
-      if (token.pause() != Pause.NONE) {
+      heard |= !token.isSilent();
+      // Two marks in a row, or one before the first word, would be a pause that nobody wrote.
+      if (token.pause() != Pause.NONE && heard) {
+        heard = false;
         element(s, token.pause().mark(), i).setAttribute("pos", ".");
       }
     }

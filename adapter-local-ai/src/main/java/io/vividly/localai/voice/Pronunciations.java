@@ -35,7 +35,7 @@ final class Pronunciations {
           .lines()
           .filter(line -> !line.isBlank() && !line.startsWith("#"))
           .map(line -> line.split("\t", 2))
-          .forEach(entry -> phones.put(entry[0], entry[1]));
+          .forEach(entry -> phones.put(key(entry[0]), entry[1]));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -46,7 +46,11 @@ final class Pronunciations {
    * @return the phones, or null if MaryTTS knows better
    */
   @Nullable String of(String word) {
-    String exact = phones.get(word);
-    return exact != null ? exact : phones.get(word.toLowerCase(Locale.ROOT));
+    return phones.get(key(word));
+  }
+
+  /** Case tells a letter from the article, and nothing else. */
+  private static String key(String word) {
+    return word.length() == 1 ? word : word.toLowerCase(Locale.ROOT);
   }
 }

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.sound.sampled.AudioInputStream;
 import marytts.LocalMaryInterface;
 import marytts.datatypes.MaryXML;
 import marytts.exceptions.MaryConfigurationException;
 import marytts.exceptions.SynthesisException;
+import marytts.htsengine.HMMVoice;
 import marytts.modules.synthesis.Voice;
-import marytts.util.data.audio.MaryAudioUtils;
+import marytts.util.dom.DomUtils;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -35,12 +35,14 @@ final class MaryVoice {
   private static final Object STARTING = new Object();
 
   private final LocalMaryInterface mary;
-  private final Voice voice;
+  private final HMMVoice voice;
+  private final SlowEngine engine;
   private final Pronouncer pronouncer;
 
-  private MaryVoice(LocalMaryInterface mary, Voice voice, Pronouncer pronouncer) {
+  private MaryVoice(LocalMaryInterface mary, HMMVoice voice, Pronouncer pronouncer) {
     this.mary = mary;
     this.voice = voice;
+    this.engine = new SlowEngine(voice);
     this.pronouncer = pronouncer;
   }
 
@@ -52,7 +54,7 @@ final class MaryVoice {
       mary.setVoice(NAME);
       mary.setInputType("WORDS");
       mary.setOutputType("ACOUSTPARAMS");
-      Voice voice = Voice.getVoice(NAME);
+      HMMVoice voice = (HMMVoice) Voice.getVoice(NAME);
       return new MaryVoice(mary, voice, new Pronouncer(pronunciations));
     }
   }
@@ -113,11 +115,14 @@ final class MaryVoice {
   /** Makes the sound of a prepared sentence. */
   Utterance speak(Element prepared) throws SynthesisException {
     List<Element> parts = new ArrayList<>();
-    collect(prepared, parts, MaryXML.TOKEN, MaryXML.BOUNDARY);
+    collect(prepared, parts, MaryXML.PHONE, MaryXML.BOUNDARY);
     parts.forEach(MaryVoice::settlePause);
-    AudioInputStream stream = voice.synthesize(parts, null);
-    double[] samples = MaryAudioUtils.getSamplesAsDoubleArray(stream);
-    return new Utterance(samples, times(parts));
+    try {
+      double[] samples = engine.speak(parts);
+      return new Utterance(samples, times(parts, engine.seconds()));
+    } catch (Exception e) {
+      throw new SynthesisException("could not speak a sentence", e);
+    }
   }
 
   /** The pauses of MaryTTS are all of 0.4 seconds; a comma wants less. */
@@ -134,32 +139,21 @@ final class MaryVoice {
   }
 
   /** Adds up what the synthesizer made: the phones of the words, and the pauses between them. */
-  private static Map<Integer, Utterance.Span> times(List<Element> parts) {
+  private static Map<Integer, Utterance.Span> times(List<Element> parts, List<Double> seconds) {
     Map<Integer, Utterance.Span> spans = new TreeMap<>();
     double now = 0;
-    for (Element part : parts) {
-      if (part.getTagName().equals(MaryXML.BOUNDARY)) {
-        now += milliseconds(part.getAttribute("duration"));
-        continue;
-      }
+    for (int i = 0; i < parts.size(); i++) {
       double start = now;
-      List<Element> phones = new ArrayList<>();
-      collect(part, phones, MaryXML.PHONE);
-      for (Element phone : phones) {
-        now += milliseconds(phone.getAttribute("d"));
-      }
-      if (now > start) {
+      now += seconds.get(i);
+      if (parts.get(i).getTagName().equals(MaryXML.PHONE)) {
+        Element token = (Element) DomUtils.getAncestor(parts.get(i), MaryXML.TOKEN);
         spans.merge(
-            Integer.valueOf(part.getAttribute(TOKEN_INDEX)),
+            Integer.valueOf(token.getAttribute(TOKEN_INDEX)),
             new Utterance.Span(start, now),
             Utterance.Span::to);
       }
     }
     return spans;
-  }
-
-  private static double milliseconds(String value) {
-    return value.isEmpty() ? 0 : Double.parseDouble(value) / 1000;
   }
 
   private static void collect(Node parent, List<Element> found, String... names) {

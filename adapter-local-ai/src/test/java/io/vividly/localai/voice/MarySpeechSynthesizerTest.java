@@ -97,6 +97,14 @@ class MarySpeechSynthesizerTest extends SpeechSynthesizerContract {
   }
 
   @Test
+  void speaksAtThePaceOfATeacher() {
+    Narration narration = SPOKEN_LESSON;
+    double minutes = narration.audio().duration().toMillis() / 60_000.0;
+
+    assertThat(narration.words().size() / minutes).isBetween(145.0, 175.0);
+  }
+
+  @Test
   void sentencesArePausedBetween() {
     List<SpokenWord> words = SYNTHESIZER.speak("This is one. This is two.").words();
 

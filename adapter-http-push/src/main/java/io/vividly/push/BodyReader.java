@@ -51,6 +51,9 @@ final class BodyReader {
     try {
       return read(request.getInputStream(), announced, limit);
     } catch (IOException e) {
+      if (announced > maxBytes) {
+        throw tooLarge();
+      }
       throw limit.isOver()
           ? tooSlow()
           : new HttpResponseException(400, "The body ended before it was complete.");
@@ -60,8 +63,8 @@ final class BodyReader {
   }
 
   private byte[] read(InputStream in, long announced, TimeLimit limit) throws IOException {
-    ByteArrayOutputStream body =
-        new ByteArrayOutputStream((int) Math.max(BUFFER, Math.min(announced, maxBytes)));
+    // Grows with what has come: what was only announced may never come.
+    ByteArrayOutputStream body = new ByteArrayOutputStream(BUFFER);
     byte[] buffer = new byte[BUFFER];
     long total = 0;
     boolean tooLarge = announced > maxBytes;

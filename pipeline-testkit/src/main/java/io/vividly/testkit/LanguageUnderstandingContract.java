@@ -54,7 +54,14 @@ public abstract class LanguageUnderstandingContract {
   @Test
   void takesAnyQuestion() {
     for (String odd : Questions.ODD) {
-      assertThat(understand(odd)).as(odd).isNotInstanceOf(Understood.class);
+      assertThat(understand(odd)).as(odd).isNotNull();
+    }
+  }
+
+  @Test
+  void understandsNothingWhereThereAreNoWords() {
+    for (String wordless : List.of("?", "😂😂", "🔥".repeat(200), " \u0007 ...")) {
+      assertThat(understand(wordless)).as(wordless).isInstanceOf(OutOfScope.class);
     }
   }
 

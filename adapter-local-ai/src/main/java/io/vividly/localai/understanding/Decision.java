@@ -10,7 +10,7 @@ import java.util.List;
  * @param topics best first
  * @param outside what is not for us, best first
  * @param named topics whose titles are in the question
- * @param tellingWords how many words of the question may say something about a topic
+ * @param tellingWords how many different words of the question may say something about a topic
  */
 record Decision(
     List<Scored<Topic>> topics, List<Scored<Scope>> outside, List<Topic> named, int tellingWords) {
@@ -20,6 +20,7 @@ record Decision(
 
   private static final double MIN_SCORE = 0.72;
   private static final double MAX_BEHIND_OUTSIDE = 0.0;
+
   private static final int MAX_CHOICES = 4;
   private static final double CONFIDENCE_SCALE = 0.05;
 
@@ -29,23 +30,27 @@ record Decision(
     if (best < MIN_SCORE || behind > MAX_BEHIND_OUTSIDE) {
       return new Understanding.OutOfScope(outside.get(0).subject().reason());
     }
-    List<Topic> competing = competing(best);
+    List<Topic> competing = competing();
     if (competing.size() > 1) {
       return new Understanding.ClarificationNeeded(List.of(clarification.question(competing)));
     }
     return new Understanding.Understood(competing.get(0), confidence(best));
   }
 
-  private List<Topic> competing(double best) {
+  private List<Topic> competing() {
     if (!named.isEmpty()) {
       return named.subList(0, Math.min(MAX_CHOICES, named.size()));
     }
-    double alike = topics.get(0).similarity();
     return topics.stream()
-        .filter(topic -> best - topic.score() < margin() && alike - topic.similarity() < margin())
+        .filter(topic -> competes(topics.get(0), topic))
         .limit(MAX_CHOICES)
         .map(Scored::subject)
         .toList();
+  }
+
+  private boolean competes(Scored<Topic> best, Scored<Topic> other) {
+    double lessAlike = best.similarity() - other.similarity();
+    return best.score() - other.score() < margin() && lessAlike < margin();
   }
 
   /** A single word names a field more often than a topic, so that more topics compete for it. */

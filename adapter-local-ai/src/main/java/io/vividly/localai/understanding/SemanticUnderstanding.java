@@ -9,6 +9,7 @@ import io.vividly.core.port.LanguageUnderstanding;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -79,7 +80,7 @@ public final class SemanticUnderstanding implements LanguageUnderstanding {
     if (!English.may(query)) {
       return new Understanding.OutOfScope(NOT_ENGLISH);
     }
-    int tellingWords = Words.telling(query).size();
+    int tellingWords = new HashSet<>(Words.telling(query)).size();
     if (tellingWords == 0) {
       return new Understanding.OutOfScope(NO_QUESTION);
     }

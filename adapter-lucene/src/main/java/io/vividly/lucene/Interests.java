@@ -19,7 +19,7 @@ final class Interests {
 
   private static final String PREFIX = "Interest: ";
 
-  /** Calibrated with bge-small-en-v1.5, for which unrelated words still have about 0.6. */
+  /** With bge-small-en-v1.5, "guitar" has 0.79 with music, but "hockey" 0.75 with basketball. */
   private static final double MIN_SIMILARITY = 0.78;
 
   private final Embedder embedder;

@@ -43,9 +43,6 @@ record Depth(
     if (simple && idea > 4) {
       return with(idea - 1, perStep, why, everyday, deeper);
     }
-    if (why > 1) {
-      return with(idea, perStep, why - 1, everyday, deeper);
-    }
     if (idea > (simple ? 3 : 2)) {
       return with(idea - 1, perStep, why, everyday, deeper);
     }
@@ -54,6 +51,9 @@ record Depth(
     }
     if (everyday > 0) {
       return with(idea, perStep, why, 0, deeper);
+    }
+    if (why > 1) {
+      return with(idea, perStep, why - 1, everyday, deeper);
     }
     if (perStep > 1) {
       return with(idea, 1, why, everyday, deeper);

@@ -11,7 +11,7 @@ import java.util.List;
  */
 record Actor(List<Box> boxes, Entrance entrance, int from, int to) {
 
-  static final int ALWAYS = Integer.MAX_VALUE;
+  static final int ALWAYS = Integer.MAX_VALUE / 2;
 
   /** How long something takes to appear, in frames. */
   static final int ENTER_FRAMES = 10;

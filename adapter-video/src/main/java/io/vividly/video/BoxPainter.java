@@ -50,7 +50,7 @@ final class BoxPainter {
     } else if (box instanceof Box.Hero hero) {
       AffineTransform saved = graphics.getTransform();
       graphics.translate(at.getCenterX(), at.getCenterY());
-      graphics.scale(at.width / 900.0, at.height / 900.0);
+      graphics.scale(at.width / 850.0, at.height / 850.0);
       hero.theme().motif().hero(graphics, hero.theme());
       graphics.setTransform(saved);
     }

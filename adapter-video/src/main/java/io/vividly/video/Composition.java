@@ -43,8 +43,10 @@ final class Composition {
   }
 
   void show(int from, Entrance entrance, List<Box> boxes) {
-    if (!boxes.isEmpty()) {
-      actors.add(new Actor(boxes, entrance, from, Actor.ALWAYS));
+    // A text of which no character can be drawn takes no place.
+    List<Box> seen = boxes.stream().filter(box -> !box.bounds().isEmpty()).toList();
+    if (!seen.isEmpty()) {
+      actors.add(new Actor(seen, entrance, from, Actor.ALWAYS));
     }
   }
 

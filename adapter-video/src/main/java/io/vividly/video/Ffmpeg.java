@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
-import org.bytedeco.ffmpeg.global.swresample;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 
@@ -19,7 +18,6 @@ final class Ffmpeg {
     // make JavaCPP collect garbage because of memory that others use.
     setUnlessSet("org.bytedeco.javacpp.maxPhysicalBytes", "0");
     Loader.load(avutil.class);
-    Loader.load(swresample.class);
     Loader.load(avcodec.class);
     Loader.load(avformat.class);
     avutil.av_log_set_level(avutil.AV_LOG_ERROR);

@@ -11,6 +11,8 @@ import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerPointer;
+import org.bytedeco.javacpp.PointerScope;
 
 /** Lets FFmpeg read a file that is in memory. */
 final class MemoryInput implements AutoCloseable {
@@ -25,11 +27,16 @@ final class MemoryInput implements AutoCloseable {
 
   static {
     Ffmpeg.load();
-    // Kept when the scope ends in which this class happens to be used first.
     READER = new Reader();
-    READER.retainReference();
     SEEKER = new Seeker();
-    SEEKER.retainReference();
+    // They outlive the scope in which this class happens to be used first.
+    PointerScope scope = PointerScope.getInnerScope();
+    if (scope != null) {
+      READER.retainReference();
+      SEEKER.retainReference();
+      scope.detach(READER);
+      scope.detach(SEEKER);
+    }
   }
 
   private final byte[] content;
@@ -54,7 +61,8 @@ final class MemoryInput implements AutoCloseable {
           avformat.avformat_open_input(context, (String) null, null, (AVDictionary) null),
           "opening a segment");
       Ffmpeg.check(
-          avformat.avformat_find_stream_info(context, (AVDictionary) null), "reading a segment");
+          avformat.avformat_find_stream_info(context, (PointerPointer<?>) null),
+          "reading a segment");
     } catch (RuntimeException e) {
       close();
       throw e;

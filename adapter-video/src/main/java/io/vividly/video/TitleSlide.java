@@ -7,7 +7,7 @@ import java.awt.Rectangle;
 /** The title card: the title at the left, the picture of the subject at the right. */
 final class TitleSlide {
 
-  private static final int WIDTH = 960;
+  private static final int WIDTH = 930;
   private static final TextStyle KICKER = new TextStyle(Typeface.SEMI_BOLD, 38, 32, 1.3, 0.03);
   private static final TextStyle TITLE = new TextStyle(Typeface.BOLD, 124, 56, 1.08, -0.025);
   private static final TextStyle QUESTION = new TextStyle(Typeface.REGULAR, 50, 34, 1.32, 0);
@@ -24,7 +24,7 @@ final class TitleSlide {
     int y = Composition.TOP + (Composition.BOTTOM - Composition.TOP - height) / 2;
 
     // The first picture of a video stands for it wherever it is listed, so it is complete at once.
-    slide.show(0, Entrance.AT_ONCE, new Box.Hero(new Rectangle(1080, 52, 810, 810), theme));
+    slide.show(0, Entrance.AT_ONCE, new Box.Hero(new Rectangle(1090, 70, 780, 780), theme));
     if (!kicker.lines().isEmpty()) {
       slide.show(0, Entrance.AT_ONCE, Box.text(Composition.LEFT, y, kicker, theme.accent()));
     }

@@ -56,8 +56,8 @@ final class WorkedExampleSlide {
 
   private void workings(List<Visual.Working> workings, int top) {
     int slot = Math.min(158, (Composition.BOTTOM - top) / workings.size());
-    int height = slot - 18;
-    int size = commonSize(workings, height - 12);
+    int height = slot - 10;
+    int size = commonSize(workings, height - 4);
     for (int i = 0; i < workings.size(); i++) {
       Visual.Working working = workings.get(i);
       int middle = top + i * slot + height / 2;
@@ -83,14 +83,14 @@ final class WorkedExampleSlide {
         new Box.Rule(
             new Rectangle(RAIL - 11, middle - 11, 22, 22),
             result ? theme.accent() : theme.second()));
-    Typeset typeset = typeset(working, place.height - 12);
+    Typeset typeset = typeset(working, place.height - 4);
     if (typeset != null) {
       Typeset common = typeset.size() > size ? typeset.at(size) : typeset;
       boxes.add(Box.formula(LINE_X, middle, common, result ? theme.accent() : Theme.INK));
       return boxes;
     }
     String plain = working.isLatex() ? Typeset.plain(working.content()) : working.content();
-    FittedText text = FittedText.fit(plain, WORKING, LINE_WIDTH, place.height - 12);
+    FittedText text = FittedText.fit(plain, WORKING, LINE_WIDTH, place.height - 4);
     boxes.add(
         Box.text(LINE_X, middle - text.height() / 2, text, result ? theme.accent() : Theme.INK));
     return boxes;

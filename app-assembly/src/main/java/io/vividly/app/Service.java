@@ -1,0 +1,33 @@
+package io.vividly.app;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** Runs Vividly until the process is told to end. */
+final class Service {
+
+  private final Terminal terminal;
+
+  Service(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** Blocks until SIGTERM or SIGINT, and then until everything is closed. */
+  int run(Settings settings, Vividly.Role role) throws IOException, InterruptedException {
+    CountDownLatch closed = new CountDownLatch(1);
+    Vividly vividly =
+        Vividly.start(settings, role, List.of(), step -> terminal.out().println(step + " ..."));
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  vividly.close();
+                  closed.countDown();
+                },
+                "vividly-shutdown"));
+    terminal.out().println("Vividly takes push messages at " + vividly.pushUrl());
+    closed.await();
+    return 0;
+  }
+}

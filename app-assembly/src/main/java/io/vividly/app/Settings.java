@@ -1,0 +1,165 @@
+package io.vividly.app;
+
+import io.vividly.core.model.Environment;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the environment variables say. They are read here and nowhere else.
+ *
+ * @param port of the push service; 0 takes a free one
+ * @param databaseUrl null for the embedded database
+ * @param home where data is kept that outlives a run
+ * @param slots how many requests are worked on at the same time
+ * @param sceneThreads how many scenes are made at the same time
+ * @param acknowledgeRejected whether a message that is not valid is acknowledged once it is kept
+ */
+record Settings(
+    int port,
+    @Nullable String databaseUrl,
+    Path home,
+    Environment environment,
+    int slots,
+    int sceneThreads,
+    Duration ackDeadline,
+    boolean acknowledgeRejected) {
+
+  private static final int DEFAULT_PORT = 8080;
+  private static final int MAX_PORT = 65_535;
+  private static final int MAX_THREADS = 256;
+  private static final int DEFAULT_SLOTS = 4;
+  private static final int MAX_ACK_DEADLINE_SECONDS = 600;
+
+  /**
+   * @throws SettingsException with every problem that there is
+   */
+  static Settings from(Map<String, String> variables) {
+    Reader reader = new Reader(variables);
+    int processors = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
+    Settings settings =
+        new Settings(
+            reader.number("PORT", DEFAULT_PORT, 0, MAX_PORT),
+            reader.text("DATABASE_URL"),
+            reader.home(),
+            reader.environment(),
+            reader.number("PUSH_SLOTS", DEFAULT_SLOTS, 1, MAX_THREADS),
+            reader.number("SCENE_THREADS", processors, 1, MAX_THREADS),
+            Duration.ofSeconds(
+                reader.number(
+                    "PUSH_ACK_DEADLINE", MAX_ACK_DEADLINE_SECONDS, 10, MAX_ACK_DEADLINE_SECONDS)),
+            reader.flag("PUSH_ACKNOWLEDGE_REJECTED"));
+    if (settings.environment == Environment.PROD && settings.databaseUrl == null) {
+      reader.problems.add(
+          "DATABASE_URL is missing. With ENVIRONMENT=prod the embedded database is not used; set it"
+              + " to postgresql://user:password@host:5432/database.");
+    }
+    if (!reader.problems.isEmpty()) {
+      throw new SettingsException(reader.problems);
+    }
+    return settings;
+  }
+
+  Settings withPort(int newPort) {
+    return new Settings(
+        newPort,
+        databaseUrl,
+        home,
+        environment,
+        slots,
+        sceneThreads,
+        ackDeadline,
+        acknowledgeRejected);
+  }
+
+  /** Leaves out the database's URL, which holds a password. */
+  @Override
+  public String toString() {
+    return "Settings[environment=" + environment.wireName() + ", home=" + home + "]";
+  }
+
+  /** Reads variables and collects what is wrong with them. */
+  private static final class Reader {
+    private final Map<String, String> variables;
+    private final List<String> problems = new ArrayList<>();
+
+    Reader(Map<String, String> variables) {
+      this.variables = variables;
+    }
+
+    @Nullable String text(String name) {
+      String value = variables.get(name);
+      return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    int number(String name, int otherwise, int least, int most) {
+      String value = text(name);
+      if (value == null) {
+        return otherwise;
+      }
+      try {
+        int number = Integer.parseInt(value);
+        if (number >= least && number <= most) {
+          return number;
+        }
+      } catch (NumberFormatException e) {
+        // Told below, together with numbers out of range.
+      }
+      problems.add(
+          name
+              + " must be a whole number from "
+              + least
+              + " to "
+              + most
+              + ", not \""
+              + value
+              + "\".");
+      return otherwise;
+    }
+
+    boolean flag(String name) {
+      String value = text(name);
+      if (value != null && !value.equals("true") && !value.equals("false")) {
+        problems.add(name + " must be true or false, not \"" + value + "\".");
+      }
+      return "true".equals(value);
+    }
+
+    Environment environment() {
+      String value = text("ENVIRONMENT");
+      if (value == null) {
+        return Environment.DEV;
+      }
+      for (Environment environment : Environment.values()) {
+        if (environment.wireName().equals(value.toLowerCase(Locale.ROOT))) {
+          return environment;
+        }
+      }
+      String known =
+          Arrays.stream(Environment.values())
+              .map(Environment::wireName)
+              .collect(Collectors.joining(", "));
+      problems.add("ENVIRONMENT must be one of " + known + ", not \"" + value + "\".");
+      return Environment.DEV;
+    }
+
+    Path home() {
+      String value = text("VIVIDLY_HOME");
+      try {
+        return value == null
+            ? Path.of(System.getProperty("user.home"), ".vividly")
+            : Path.of(value).toAbsolutePath();
+      } catch (InvalidPathException e) {
+        problems.add("VIVIDLY_HOME is not a path: \"" + value + "\".");
+        return Path.of(".");
+      }
+    }
+  }
+}

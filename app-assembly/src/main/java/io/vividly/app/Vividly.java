@@ -1,0 +1,225 @@
+package io.vividly.app;
+
+import io.vividly.core.model.ContentRequest;
+import io.vividly.core.pipeline.ContentPipeline;
+import io.vividly.core.pipeline.OutboxRelay;
+import io.vividly.core.pipeline.PipelineAdapters;
+import io.vividly.core.pipeline.PipelineAdapters.Inbound;
+import io.vividly.core.pipeline.PipelineAdapters.Stages;
+import io.vividly.core.pipeline.PipelineAdapters.Storage;
+import io.vividly.core.pipeline.PipelineSettings;
+import io.vividly.core.port.MediaStore;
+import io.vividly.core.port.Outbox;
+import io.vividly.core.port.PipelineObserver;
+import io.vividly.json.JsonRequestDecoder;
+import io.vividly.json.JsonScriptFormat;
+import io.vividly.localai.media.DiskMediaStore;
+import io.vividly.postgres.PostgresOptions;
+import io.vividly.postgres.PostgresStorage;
+import io.vividly.push.HttpPushPublisher;
+import io.vividly.push.PushOptions;
+import io.vividly.push.PushServer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The push service with all that it works with, wired and running. */
+final class Vividly implements AutoCloseable {
+
+  /** Cloud Run kills 10 s after SIGTERM; the rest is for closing what is left. */
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(6);
+
+  /** The subscription that local messages say they come from. */
+  private static final String SUBSCRIPTION =
+      "projects/local/subscriptions/content-generation-worker-sub";
+
+  /** Besides those that work on a slot each: the lease keeper, readiness, the relay, the events. */
+  private static final int SPARE_CONNECTIONS = 6;
+
+  /** What a process does. */
+  enum Role {
+    /** Takes push messages. */
+    PUSH,
+    /** Takes push messages, and brings itself those that wait in the outbox. */
+    ALL
+  }
+
+  private final Resources resources;
+  private final PushServer server;
+  private final Outbox outbox;
+  private final @Nullable OutboxRelay relay;
+  private final MediaStore media;
+
+  private Vividly(
+      Resources resources,
+      PushServer server,
+      Outbox outbox,
+      @Nullable OutboxRelay relay,
+      MediaStore media) {
+    this.resources = resources;
+    this.server = server;
+    this.outbox = outbox;
+    this.relay = relay;
+    this.media = media;
+  }
+
+  /**
+   * Starts everything.
+   *
+   * @param observers are told what happens, besides the log and the event table
+   * @param preparing is told, in words for a person, what is being done
+   */
+  static Vividly start(
+      Settings settings, Role role, List<PipelineObserver> observers, Consumer<String> preparing)
+      throws IOException {
+    Resources resources = new Resources();
+    try {
+      return start(settings, role, observers, preparing, resources);
+    } catch (IOException | RuntimeException e) {
+      try (resources) {
+        throw e;
+      }
+    }
+  }
+
+  private static Vividly start(
+      Settings settings,
+      Role role,
+      List<PipelineObserver> observers,
+      Consumer<String> preparing,
+      Resources resources)
+      throws IOException {
+    preparing.accept("Starting the database, loading the knowledge");
+    // The two have nothing to do with each other and take a second or more each.
+    Resources offline = resources.add(new Resources());
+    CompletableFuture<Stages> stages =
+        CompletableFuture.supplyAsync(() -> OfflineStages.open(settings, offline));
+    resources.add(() -> stages.exceptionally(e -> null).join());
+    PostgresStorage storage = openStorage(settings, resources);
+    MediaStore media = new DiskMediaStore(settings.home().resolve("media"));
+    PipelineObserver observer = observer(storage, observers);
+    PipelineAdapters adapters =
+        new PipelineAdapters(
+            new Inbound(new JsonRequestDecoder(), storage.rejectedMessages()),
+            loaded(stages),
+            new Storage(storage.requestStore(), media, new JsonScriptFormat()));
+    ContentPipeline pipeline =
+        resources.add(
+            new ContentPipeline(adapters, pipelineSettings(settings), observer, Clock.systemUTC()));
+    preparing.accept("Starting the push service");
+    PushServer server = startServer(settings, pipeline, storage, resources);
+    OutboxRelay relay =
+        role == Role.ALL
+            ? startRelay(settings, server, storage.outbox(), observer, resources)
+            : null;
+    return new Vividly(resources, server, storage.outbox(), relay, media);
+  }
+
+  private static PostgresStorage openStorage(Settings settings, Resources resources)
+      throws IOException {
+    String url = settings.databaseUrl();
+    if (url == null) {
+      Path folder = settings.home().resolve("postgres");
+      url = resources.add(EmbeddedDatabase.open(folder)).url();
+    }
+    return resources.add(
+        PostgresStorage.open(
+            PostgresOptions.builder(url)
+                .poolSize(settings.slots() + SPARE_CONNECTIONS)
+                .sourceService("vividly-push")
+                .build()));
+  }
+
+  private static PipelineObserver observer(
+      PostgresStorage storage, List<PipelineObserver> observers) {
+    List<PipelineObserver> all = new ArrayList<>(observers);
+    all.add(new LogObserver());
+    all.add(storage.eventLog());
+    return PipelineObserver.all(all);
+  }
+
+  private static PipelineSettings pipelineSettings(Settings settings) {
+    return PipelineSettings.builder(ProcessName.get())
+        .slots(settings.slots())
+        .sceneThreads(settings.sceneThreads())
+        .acknowledgeRejected(settings.acknowledgeRejected())
+        .build();
+  }
+
+  private static PushServer startServer(
+      Settings settings, ContentPipeline pipeline, PostgresStorage storage, Resources resources) {
+    PushServer server =
+        new PushServer(
+            pipeline,
+            () -> storage.isReady() ? List.of() : List.of("database"),
+            PushOptions.builder()
+                .port(settings.port())
+                .ackDeadline(settings.ackDeadline())
+                .build());
+    server.start();
+    // The pipeline stops first, so that every delivery in flight ends and is answered.
+    resources.add(() -> server.stop(STOP_TIMEOUT));
+    resources.add(() -> pipeline.stop(STOP_TIMEOUT));
+    return server;
+  }
+
+  private static OutboxRelay startRelay(
+      Settings settings,
+      PushServer server,
+      Outbox outbox,
+      PipelineObserver observer,
+      Resources resources) {
+    OutboxRelay relay =
+        resources.add(
+            new OutboxRelay(
+                outbox,
+                new HttpPushPublisher(pushUrl(server), SUBSCRIPTION, settings.ackDeadline()),
+                OutboxRelay.Settings.defaults(),
+                observer,
+                Clock.systemUTC()));
+    relay.start();
+    return relay;
+  }
+
+  private static Stages loaded(CompletableFuture<Stages> stages) {
+    try {
+      return stages.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException failure ? failure : e;
+    }
+  }
+
+  private static URI pushUrl(PushServer server) {
+    return URI.create("http://localhost:" + server.port() + "/push");
+  }
+
+  /** Where push messages are taken. */
+  URI pushUrl() {
+    return pushUrl(server);
+  }
+
+  /** Queues a request, which is then delivered like any other. */
+  void submit(ContentRequest request) {
+    outbox.submit(request);
+    if (relay != null) {
+      relay.wake();
+    }
+  }
+
+  MediaStore media() {
+    return media;
+  }
+
+  @Override
+  public void close() {
+    resources.close();
+  }
+}

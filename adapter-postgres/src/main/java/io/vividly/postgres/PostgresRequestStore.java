@@ -80,13 +80,23 @@ final class PostgresRequestStore implements RequestStore {
   }
 
   private ClaimResult finishedOrHeld(Handle handle, RequestId id) {
+    return outcomeOf(handle, id)
+        .<ClaimResult>map(ClaimResult.Finished::new)
+        .orElseGet(ClaimResult.Held::new);
+  }
+
+  @Override
+  public Optional<Outcome> outcomeOf(RequestId id) {
+    return database.run("look at request " + id, handle -> outcomeOf(handle, id));
+  }
+
+  private Optional<Outcome> outcomeOf(Handle handle, RequestId id) {
     return handle
         .createQuery(RequestSql.OUTCOME)
         .bind("id", id.value())
         .map((row, context) -> outcomes.read(id, row))
-        .one()
-        .<ClaimResult>map(ClaimResult.Finished::new)
-        .orElseGet(ClaimResult.Held::new);
+        .findOne()
+        .flatMap(outcome -> outcome);
   }
 
   @Override

@@ -26,9 +26,14 @@ public final class InMemoryMediaStore implements MediaStore {
   public byte[] get(MediaRef ref) {
     byte[] content = files.get(ref.key());
     if (content == null) {
-      throw new PermanentFailureException("there is no " + ref.key());
+      throw new PermanentFailureException("The media store has no file " + ref.key() + ".");
     }
     return content.clone();
+  }
+
+  /** Removes a file, as somebody who tidies up would. */
+  public void lose(MediaRef ref) {
+    files.remove(ref.key());
   }
 
   /** The names of the files that are kept. */

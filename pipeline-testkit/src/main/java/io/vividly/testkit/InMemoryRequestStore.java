@@ -61,6 +61,11 @@ public final class InMemoryRequestStore implements RequestStore {
   }
 
   @Override
+  public Optional<Outcome> outcomeOf(RequestId id) {
+    return find(id).map(Snapshot::outcome);
+  }
+
+  @Override
   public void renew(Claim claim, Duration lease) {
     write(claim, stored -> stored.leaseUntil = clock.instant().plus(lease));
   }

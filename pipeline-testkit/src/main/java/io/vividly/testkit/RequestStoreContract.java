@@ -247,10 +247,20 @@ public abstract class RequestStoreContract {
 
     assertThat(store().claim(request, "holder-2", LEASE))
         .isEqualTo(new ClaimResult.Finished(outcome));
+    assertThat(store().outcomeOf(request.id())).contains(outcome);
     assertRefused(claim);
     store().release(claim);
     assertThat(store().claim(request, "holder-3", LEASE))
         .isEqualTo(new ClaimResult.Finished(outcome));
+  }
+
+  @Test
+  void aRequestThatHasNotEndedHasNoOutcome() {
+    assertThat(store().outcomeOf(request.id())).as("never seen").isEmpty();
+    Claim claim = claim();
+    assertThat(store().outcomeOf(request.id())).as("worked on").isEmpty();
+    store().attemptFailed(claim, FAILURE);
+    assertThat(store().outcomeOf(request.id())).as("to be tried again").isEmpty();
   }
 
   static List<Outcome> outcomes() {

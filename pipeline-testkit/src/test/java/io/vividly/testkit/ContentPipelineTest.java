@@ -8,11 +8,14 @@ import io.vividly.core.model.Artifact;
 import io.vividly.core.model.ContentRequest;
 import io.vividly.core.model.MediaType;
 import io.vividly.core.model.Modality;
+import io.vividly.core.model.NarratedScene;
 import io.vividly.core.model.Outcome;
+import io.vividly.core.model.RenderedScene;
 import io.vividly.core.model.RequestId;
 import io.vividly.core.model.RequestStatus;
 import io.vividly.core.model.Stage;
 import io.vividly.core.model.StageKey;
+import io.vividly.core.model.StageOutput;
 import io.vividly.core.model.Understanding;
 import io.vividly.core.pipeline.ContentPipeline;
 import io.vividly.core.pipeline.Disposition;
@@ -38,6 +41,7 @@ import io.vividly.testkit.PipelineTester.Pending;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -356,6 +360,29 @@ class ContentPipelineTest {
           .contains(StageKey.of(Stage.SCRIPT), new StageKey(Stage.NARRATION, 3));
     }
 
+    @Test
+    void and_makes_again_what_got_lost_of_its_scenes() {
+      ContentRequest request = Samples.request();
+      ContentPipeline pipeline = tester.start(settings -> settings.stageTries(1));
+      stages.assembly().failAt(1, timeout());
+      assertRetry(pipeline.handle(tester.delivery(request)), Reason.FAILED);
+      Map<StageKey, StageOutput> made = tester.stored(request).checkpoints();
+      tester.media.lose(((NarratedScene) made.get(new StageKey(Stage.NARRATION, 2))).audio());
+      tester.media.lose(((RenderedScene) made.get(new StageKey(Stage.RENDERING, 4))).segment());
+
+      Answer answer = answerIn(pipeline.handle(tester.delivery(request)));
+
+      assertThat(text(answer, Artifact.VIDEO))
+          .isEqualTo("[scene 1][scene 2][scene 3][scene 4][scene 5][scene 6]");
+      assertThat(tester.stored(request).starts())
+          .containsEntry(new StageKey(Stage.NARRATION, 1), 1)
+          .containsEntry(new StageKey(Stage.NARRATION, 2), 2)
+          .containsEntry(new StageKey(Stage.RENDERING, 2), 2)
+          .containsEntry(new StageKey(Stage.NARRATION, 4), 1)
+          .containsEntry(new StageKey(Stage.RENDERING, 4), 2)
+          .containsEntry(new StageKey(Stage.RENDERING, 5), 1);
+    }
+
     private FaultInjector injector(Stage stage) {
       return switch (stage) {
         case UNDERSTANDING -> stages.understanding();
@@ -492,6 +519,30 @@ class ContentPipelineTest {
     }
 
     @Test
+    void and_the_answer_is_there_already() throws Exception {
+      ContentRequest ended = Samples.request();
+      ContentPipeline pipeline = busy(0);
+      tester.store.claim(ended, "other", Duration.ofSeconds(12));
+      tester.store.cancel(ended.id());
+
+      assertThat(pipeline.handle(tester.delivery(ended)))
+          .isEqualTo(new Acknowledge(ended.id(), new Outcome.Cancelled()));
+    }
+
+    @Test
+    void until_the_deadline_but_the_answer_came_meanwhile() throws Exception {
+      ContentRequest elsewhere = Samples.request();
+      tester.store.claim(elsewhere, "other", Duration.ofSeconds(12));
+      Pending waiting =
+          tester.handleAside(busy(1), tester.delivery(elsewhere, Duration.ofSeconds(6)));
+      waiting.awaitWaiting();
+      tester.store.cancel(elsewhere.id());
+
+      assertThat(waiting.await())
+          .isEqualTo(new Acknowledge(elsewhere.id(), new Outcome.Cancelled()));
+    }
+
+    @Test
     void and_too_many_wait() throws Exception {
       ContentPipeline pipeline = busy(1);
       Pending waiting = tester.handleAside(pipeline, tester.delivery(Samples.request()));
@@ -606,7 +657,7 @@ class ContentPipelineTest {
       tester.store.cancel(request.id());
       hang.release();
 
-      assertRetry(first.await(), Reason.HELD_ELSEWHERE);
+      assertThat(first.await()).isEqualTo(new Acknowledge(request.id(), new Outcome.Cancelled()));
       assertThat(tester.stored(request).outcome()).isEqualTo(new Outcome.Cancelled());
       assertThat(tester.observer.events(RequestFinished.class)).isEmpty();
     }
@@ -619,7 +670,7 @@ class ContentPipelineTest {
       hang.awaitReached();
       tester.store.cancel(request.id());
 
-      assertRetry(first.await(), Reason.HELD_ELSEWHERE);
+      assertThat(first.await()).isEqualTo(new Acknowledge(request.id(), new Outcome.Cancelled()));
       assertThat(first.leftInterrupted()).isFalse();
     }
 

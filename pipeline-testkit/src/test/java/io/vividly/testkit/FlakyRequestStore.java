@@ -10,6 +10,7 @@ import io.vividly.core.port.Claim;
 import io.vividly.core.port.ClaimResult;
 import io.vividly.core.port.RequestStore;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /** A request store that can be away, and that counts renewals. */
@@ -28,6 +29,11 @@ final class FlakyRequestStore implements RequestStore {
   @Override
   public ClaimResult claim(ContentRequest request, String holder, Duration lease) {
     return store.claim(request, holder, lease);
+  }
+
+  @Override
+  public Optional<Outcome> outcomeOf(RequestId id) {
+    return store.outcomeOf(id);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.vividly.core.pipeline;
 
 import io.vividly.core.model.ContentRequest;
 import io.vividly.core.model.Outcome;
+import io.vividly.core.model.RequestId;
 import io.vividly.core.model.StageFailure;
 import io.vividly.core.pipeline.Disposition.Acknowledge;
 import io.vividly.core.pipeline.Disposition.Retry;
@@ -139,10 +140,20 @@ final class ClaimedWork {
 
   private Disposition leaseLost(Claim claim) {
     events.emit(at -> new LeaseLost(at, claim.requestId()));
-    return new Retry(
-        claim.requestId(),
-        Reason.HELD_ELSEWHERE,
-        "The request was taken over or cancelled; the next delivery gets its outcome.");
+    return outcomeOr(
+        new Retry(
+            claim.requestId(),
+            Reason.HELD_ELSEWHERE,
+            "The request was taken over; the next delivery shares its answer."),
+        claim.requestId());
+  }
+
+  /** Acknowledges a request that has ended, however that was; else gives the other disposition. */
+  Disposition outcomeOr(Disposition otherwise, RequestId id) {
+    return store
+        .outcomeOf(id)
+        .<Disposition>map(outcome -> new Acknowledge(id, outcome))
+        .orElse(otherwise);
   }
 
   /** Not acknowledged, so that the message goes to the dead-letter topic for a person to see. */

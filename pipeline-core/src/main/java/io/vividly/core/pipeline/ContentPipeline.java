@@ -2,6 +2,7 @@ package io.vividly.core.pipeline;
 
 import io.vividly.core.model.ContentRequest;
 import io.vividly.core.model.Delivery;
+import io.vividly.core.model.Outcome;
 import io.vividly.core.model.RequestId;
 import io.vividly.core.pipeline.Disposition.Acknowledge;
 import io.vividly.core.pipeline.Disposition.Reject;
@@ -20,6 +21,7 @@ import io.vividly.core.port.RequestStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -89,7 +91,7 @@ public final class ContentPipeline implements DeliveryHandler, AutoCloseable {
     try {
       request = adapters.inbound().decoder().decode(delivery);
     } catch (InvalidMessageException e) {
-      return reject(delivery, e);
+      return keep(delivery, e);
     }
     events.emit(at -> new RequestReceived(at, request.id(), delivery.publishedAt(), receivedAt));
     try {
@@ -106,9 +108,17 @@ public final class ContentPipeline implements DeliveryHandler, AutoCloseable {
   private Disposition process(ContentRequest request, Instant deadline)
       throws InterruptedException {
     for (boolean joined = false; ; joined = true) {
+      // What has ended needs no slot, and what ends while this one waits for a slot does not
+      // either.
+      Optional<Outcome> ended = store.outcomeOf(request.id());
+      if (ended.isPresent()) {
+        return new Acknowledge(request.id(), ended.get());
+      }
       Slots.Answer slot = slots.acquire(remainingUntil(deadline));
       if (slot != Slots.Answer.GRANTED) {
-        return stopping ? shuttingDown(request.id()) : noSlot(request.id(), slot);
+        return stopping
+            ? shuttingDown(request.id())
+            : claimedWork.outcomeOr(noSlot(request.id(), slot), request.id());
       }
       try {
         if (stopping) {
@@ -147,9 +157,18 @@ public final class ContentPipeline implements DeliveryHandler, AutoCloseable {
 
   @Override
   public Disposition reject(Delivery delivery, InvalidMessageException problem) {
+    inFlight.enter();
+    try {
+      return keep(delivery, problem);
+    } finally {
+      inFlight.leave();
+    }
+  }
+
+  private Disposition keep(Delivery delivery, InvalidMessageException problem) {
     try {
       adapters.inbound().rejectedMessages().keep(delivery, problem);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       return new Retry(
           null,
           Reason.FAILED,

@@ -61,7 +61,7 @@ final class LeaseKeeper implements AutoCloseable {
       store.renew(work.claim(), lease);
     } catch (LeaseLostException e) {
       work.stop(Work.StopReason.LEASE_LOST);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Whatever it was, the other leases must be renewed, and the next round tries this one again.
       // A lease that cannot be renewed for good is taken over, and the first write of this work
       // after that is refused.

@@ -31,6 +31,9 @@ public final class OutboxRelay implements AutoCloseable {
 
   private static final Duration CLOSING = Duration.ofSeconds(2);
 
+  /** The longest pause before what became of a message is written down again. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
   private final Outbox outbox;
   private final MessagePublisher publisher;
   private final Settings settings;
@@ -90,7 +93,7 @@ public final class OutboxRelay implements AutoCloseable {
       }
     } catch (RejectedExecutionException e) {
       // Closed meanwhile; what was taken is due again when its hold is over.
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       unavailable(e);
     }
   }
@@ -98,7 +101,7 @@ public final class OutboxRelay implements AutoCloseable {
   private void deliver(Outbox.Entry entry) {
     try {
       publisher.publish(entry);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       settle(() -> giveBack(entry, e));
       return;
     }
@@ -110,10 +113,9 @@ public final class OutboxRelay implements AutoCloseable {
     // Closing interrupts the publisher; what became of the message is still written down.
     boolean interrupted = Thread.interrupted();
     try {
-      write.run();
-    } catch (RuntimeException e) {
-      // The message is due again when its hold is over.
-      unavailable(e);
+      writePatiently(write);
+    } catch (InterruptedException e) {
+      interrupted = true;
     } finally {
       busy.decrementAndGet();
       if (interrupted) {
@@ -123,12 +125,32 @@ public final class OutboxRelay implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits for an outbox that is away: what is not written down is due again only when its hold is
+   * over, which is much later than the end of a database's restart.
+   */
+  private void writePatiently(Runnable write) throws InterruptedException {
+    long end = System.nanoTime() + settings.hold().toNanos();
+    while (true) {
+      try {
+        write.run();
+        return;
+      } catch (RuntimeException | Error e) {
+        unavailable(e);
+        if (closing || System.nanoTime() > end) {
+          return;
+        }
+      }
+      Thread.sleep(Math.min(settings.pollInterval().toMillis(), LONGEST_WAIT.toMillis()));
+    }
+  }
+
   private void published(Outbox.Entry entry) {
     outbox.published(entry);
     events.emit(at -> new RequestPublished(at, entry.requestId(), entry.attempt()));
   }
 
-  private void giveBack(Outbox.Entry entry, RuntimeException cause) {
+  private void giveBack(Outbox.Entry entry, Throwable cause) {
     if (closing) {
       outbox.retry(entry, Duration.ZERO, "This process was shut down while it published.");
       return;
@@ -164,7 +186,7 @@ public final class OutboxRelay implements AutoCloseable {
     }
   }
 
-  private void unavailable(RuntimeException problem) {
+  private void unavailable(Throwable problem) {
     events.emit(at -> new OutboxUnavailable(at, ClaimedWork.describe(problem)));
   }
 
@@ -227,14 +249,15 @@ public final class OutboxRelay implements AutoCloseable {
     }
 
     /**
-     * What Pub/Sub does by default: five attempts, pauses from 100 ms to 60 s. The hold is a minute
-     * longer than the longest ack deadline.
+     * What Pub/Sub does: five attempts, pauses within its 100 ms to 60 s, the hold a minute longer
+     * than the longest ack deadline. The first pause is such that the five attempts outlast a
+     * restart of the database of three seconds.
      */
     public static Settings defaults() {
       return new Settings(
           16,
           5,
-          Duration.ofMillis(100),
+          Duration.ofMillis(500),
           Duration.ofSeconds(60),
           Duration.ofSeconds(1),
           Duration.ofSeconds(660));

@@ -1,6 +1,7 @@
 package io.vividly.core.pipeline;
 
 import io.vividly.core.model.ContentRequest;
+import io.vividly.core.model.MediaRef;
 import io.vividly.core.model.MediaType;
 import io.vividly.core.model.Modality;
 import io.vividly.core.model.NarratedScene;
@@ -12,6 +13,7 @@ import io.vividly.core.model.Stage;
 import io.vividly.core.model.StageKey;
 import io.vividly.core.pipeline.PipelineAdapters.Stages;
 import io.vividly.core.port.MediaStore;
+import io.vividly.core.port.PermanentFailureException;
 import io.vividly.core.port.VideoRenderer.Look;
 import io.vividly.core.port.VideoRenderer.Segment;
 import java.util.ArrayList;
@@ -87,6 +89,7 @@ final class SceneProduction {
         runner.run(
             new StageKey(Stage.NARRATION, scene.number()),
             NarratedScene.class,
+            saved -> isStored(saved.audio()),
             progress,
             narrator::speak);
     if (look == null) {
@@ -96,9 +99,21 @@ final class SceneProduction {
         runner.run(
             new StageKey(Stage.RENDERING, scene.number()),
             RenderedScene.class,
+            // A scene that had to be spoken again is rendered again: its words have new times.
+            saved -> !narrator.hasSpoken() && isStored(saved.segment()),
             progress,
             () -> render(look, scene, narrator.narration(narrated)));
     return new ProducedScene(narrated, rendered);
+  }
+
+  /** Whether the file of a checkpoint is still there, as it was; else its scene is made again. */
+  private boolean isStored(MediaRef ref) {
+    try {
+      media.get(ref);
+      return true;
+    } catch (PermanentFailureException e) {
+      return false;
+    }
   }
 
   private RenderedScene render(Look look, Scene scene, Narration narration) {
@@ -148,6 +163,10 @@ final class SceneProduction {
       spoken = narration;
       return new NarratedScene(
           media.put(MediaType.WAV, Wav.encode(narration.audio())), narration.words());
+    }
+
+    boolean hasSpoken() {
+      return spoken != null;
     }
 
     Narration narration(NarratedScene narrated) {

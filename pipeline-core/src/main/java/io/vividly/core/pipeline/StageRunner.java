@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -50,8 +51,19 @@ final class StageRunner {
    */
   <T extends StageOutput> T run(StageKey key, Class<T> type, Progress progress, Supplier<T> work)
       throws InterruptedException {
+    return run(key, type, saved -> true, progress, work);
+  }
+
+  /**
+   * Runs a stage, or takes over what an earlier attempt made of it, if that is of use still.
+   *
+   * @throws StageFailedException if it failed for good or too often
+   */
+  <T extends StageOutput> T run(
+      StageKey key, Class<T> type, Predicate<T> isUsable, Progress progress, Supplier<T> work)
+      throws InterruptedException {
     StageOutput saved = checkpoints.get(key);
-    if (type.isInstance(saved)) {
+    if (type.isInstance(saved) && tryRepeatedly(key, () -> isUsable.test(type.cast(saved)))) {
       int reached = progress.completed(key);
       events.emit(at -> new StageResumed(at, claim.requestId(), key, reached));
       return type.cast(saved);
@@ -70,7 +82,12 @@ final class StageRunner {
       throws InterruptedException {
     Instant start = started(key, progress.current());
     T result = work.run();
-    store.stageCompleted(claim, key, progress.current());
+    tryRepeatedly(
+        key,
+        () -> {
+          store.stageCompleted(claim, key, progress.current());
+          return key;
+        });
     completed(key, start, progress.current());
     return result;
   }
@@ -95,8 +112,13 @@ final class StageRunner {
     }
   }
 
-  private Instant started(StageKey key, int reached) {
-    store.stageStarted(claim, key, reached);
+  private Instant started(StageKey key, int reached) throws InterruptedException {
+    tryRepeatedly(
+        key,
+        () -> {
+          store.stageStarted(claim, key, reached);
+          return key;
+        });
     return events.emit(at -> new StageStarted(at, claim.requestId(), key, reached));
   }
 

@@ -7,6 +7,7 @@ import io.vividly.core.model.StageFailure;
 import io.vividly.core.model.StageKey;
 import io.vividly.core.model.StageOutput;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Keeps requests, their leases and their checkpoints. Safe for use by many threads and by many
@@ -29,6 +30,12 @@ public interface RequestStore {
    * @param lease how long the claim holds without renewal
    */
   ClaimResult claim(ContentRequest request, String holder, Duration lease);
+
+  /**
+   * How a request ended; empty if it has not, or if the store has never seen it. Changes nothing,
+   * and holds nobody up who does.
+   */
+  Optional<Outcome> outcomeOf(RequestId id);
 
   /** Makes the lease of a claim run for the given time from now. */
   void renew(Claim claim, Duration lease);

@@ -17,12 +17,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kills a push service in the middle of its work and lets another one go on. */
 class KilledProcessTest {
 
   @Test
+  @Timeout(300)
   void the_next_process_goes_on_where_the_killed_one_stopped(@TempDir Path home) throws Exception {
     RequestId id = RequestId.random();
     ContentRequest request =
@@ -30,7 +32,7 @@ class KilledProcessTest {
             id,
             "test-" + id,
             "student",
-            "What is the pH scale?",
+            "How does photosynthesis work?",
             new GradeLevel(9),
             null,
             Set.of(Modality.VIDEO),

@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole path with nothing left out: HTTP, PostgreSQL, corpus, voice, encoder, files. */
+@Timeout(300)
 class WholePathTest {
 
   @TempDir static Path home;
@@ -36,18 +38,27 @@ class WholePathTest {
 
   @BeforeAll
   static void start() throws IOException, SQLException {
-    Settings settings =
-        Settings.from(Map.of("PORT", "0", "VIVIDLY_HOME", home.toString(), "SCENE_THREADS", "2"));
-    vividly = Vividly.start(settings, Vividly.Role.PUSH, List.of(), step -> {});
     database = EmbeddedDatabase.open(home.resolve("postgres"));
+    Settings settings =
+        Settings.from(
+            Map.of(
+                "PORT",
+                "0",
+                "VIVIDLY_HOME",
+                home.toString(),
+                "DATABASE_URL",
+                database.url(),
+                "SCENE_THREADS",
+                "2"));
+    vividly = Vividly.start(settings, Vividly.Role.PUSH, List.of(), step -> {});
     rows = new Rows(database.url());
   }
 
   @AfterAll
   static void stop() throws IOException, SQLException {
+    vividly.close();
     rows.close();
     database.close();
-    vividly.close();
   }
 
   @Test

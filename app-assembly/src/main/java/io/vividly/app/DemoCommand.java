@@ -44,7 +44,7 @@ final class DemoCommand implements Callable<Integer> {
   private static final int OUT_OF_SCOPE = 4;
   private static final Duration PATIENCE = Duration.ofMinutes(20);
 
-  private final Terminal terminal;
+  private final Invocation invocation;
 
   @SuppressWarnings("NullAway.Init") // set by picocli
   @Spec
@@ -77,15 +77,16 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the result as JSON; progress goes to stderr.")
   private boolean json;
 
-  DemoCommand(Terminal terminal) {
-    this.terminal = terminal;
+  DemoCommand(Invocation invocation) {
+    this.invocation = invocation;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     ContentRequest request = request();
     AnswerFolder folder = folder();
-    Settings settings = Settings.from(System.getenv()).withPort(0);
+    Settings settings = invocation.settings().withPort(0);
+    Terminal terminal = invocation.terminal();
     System.setProperty("vividly.log.level", "ERROR");
     PrintStream progressTo = json ? terminal.err() : terminal.out();
     ProgressDisplay progress =
@@ -118,8 +119,9 @@ final class DemoCommand implements Callable<Integer> {
             ? folder.write(completed.answer(), vividly.media())
             : Map.of();
     DemoReport report = new DemoReport(request, outcome, out, files, timings.steps());
-    terminal.out().print(json ? report.json() : report.text());
-    terminal.out().flush();
+    PrintStream print = invocation.terminal().out();
+    print.print(json ? report.json() : report.text());
+    print.flush();
     return exitCode(outcome);
   }
 

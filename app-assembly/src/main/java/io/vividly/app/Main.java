@@ -1,5 +1,6 @@
 package io.vividly.app;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,16 +30,17 @@ final class Main implements Runnable {
   private CommandSpec spec;
 
   public static void main(String[] arguments) {
-    System.exit(execute(Terminal.ofProcess(), arguments));
+    System.exit(execute(new Invocation(Terminal.ofProcess(), System.getenv()), arguments));
   }
 
   /** Returns the exit code. */
-  static int execute(Terminal terminal, String... arguments) {
-    return new CommandLine(new Main(), new CommandFactory(terminal))
+  static int execute(Invocation invocation, String... arguments) {
+    Terminal terminal = invocation.terminal();
+    return new CommandLine(new Main(), new CommandFactory(invocation))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(terminal.out(), true))
         .setErr(new PrintWriter(terminal.err(), true))
-        .setExecutionExceptionHandler((e, command, parsed) -> failed(terminal, e))
+        .setExecutionExceptionHandler((e, command, parsed) -> failed(invocation, e))
         .execute(arguments);
   }
 
@@ -47,32 +49,33 @@ final class Main implements Runnable {
     throw new ParameterException(spec.commandLine(), "Say what to do.");
   }
 
-  private static int failed(Terminal terminal, Exception e) {
+  private static int failed(Invocation invocation, Exception e) {
+    PrintStream err = invocation.terminal().err();
     if (e instanceof SettingsException) {
-      terminal.err().println(e.getMessage());
+      err.println(e.getMessage());
       return BAD_SETTINGS;
     }
-    terminal.err().println("vividly: " + (e.getMessage() == null ? e : e.getMessage()));
-    if (System.getenv("VIVIDLY_DEBUG") != null) {
-      e.printStackTrace(terminal.err());
+    err.println("vividly: " + (e.getMessage() == null ? e : e.getMessage()));
+    if (invocation.isDebugging()) {
+      e.printStackTrace(err);
     } else {
-      terminal.err().println("Set VIVIDLY_DEBUG=1 to see where it happened.");
+      err.println("Set VIVIDLY_DEBUG=1 to see where it happened.");
     }
     return CommandLine.ExitCode.SOFTWARE;
   }
 
   /** Hands the terminal to the commands that print. */
-  private record CommandFactory(Terminal terminal) implements CommandLine.IFactory {
+  private record CommandFactory(Invocation invocation) implements CommandLine.IFactory {
     @Override
     public <K> K create(Class<K> type) throws Exception {
       if (type == DemoCommand.class) {
-        return type.cast(new DemoCommand(terminal));
+        return type.cast(new DemoCommand(invocation));
       }
       if (type == PushCommand.class) {
-        return type.cast(new PushCommand(terminal));
+        return type.cast(new PushCommand(invocation));
       }
       if (type == ServeCommand.class) {
-        return type.cast(new ServeCommand(terminal));
+        return type.cast(new ServeCommand(invocation));
       }
       return CommandLine.defaultFactory().create(type);
     }

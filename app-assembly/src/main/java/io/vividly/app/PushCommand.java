@@ -11,14 +11,14 @@ import picocli.CommandLine.Command;
     description = "Runs the push service alone: POST /push takes Pub/Sub messages.")
 final class PushCommand implements Callable<Integer> {
 
-  private final Terminal terminal;
+  private final Invocation invocation;
 
-  PushCommand(Terminal terminal) {
-    this.terminal = terminal;
+  PushCommand(Invocation invocation) {
+    this.invocation = invocation;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    return new Service(terminal).run(Settings.from(System.getenv()), Vividly.Role.PUSH);
+    return new Service(invocation.terminal()).run(invocation.settings(), Vividly.Role.PUSH);
   }
 }

@@ -11,14 +11,14 @@ import picocli.CommandLine.Command;
     description = "Runs all in one: the push service, and the relay that brings it what is queued.")
 final class ServeCommand implements Callable<Integer> {
 
-  private final Terminal terminal;
+  private final Invocation invocation;
 
-  ServeCommand(Terminal terminal) {
-    this.terminal = terminal;
+  ServeCommand(Invocation invocation) {
+    this.invocation = invocation;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    return new Service(terminal).run(Settings.from(System.getenv()), Vividly.Role.ALL);
+    return new Service(invocation.terminal()).run(invocation.settings(), Vividly.Role.ALL);
   }
 }

@@ -1,0 +1,15 @@
+package io.vividly.app;
+
+import java.util.Map;
+
+/** What a command gets from outside: where it prints and which settings it has. */
+record Invocation(Terminal terminal, Map<String, String> environment) {
+
+  Settings settings() {
+    return Settings.from(environment);
+  }
+
+  boolean isDebugging() {
+    return environment.containsKey("VIVIDLY_DEBUG");
+  }
+}

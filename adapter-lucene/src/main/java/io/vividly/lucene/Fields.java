@@ -2,6 +2,7 @@ package io.vividly.lucene;
 
 import io.vividly.core.model.Passage;
 import io.vividly.core.model.PassageId;
+import java.util.Optional;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field.Store;
 import org.apache.lucene.document.KnnFloatVectorField;
@@ -20,6 +21,9 @@ final class Fields {
 
   static final String VECTOR = "vector";
 
+  /** The time to embed a text grows faster than its length. */
+  private static final int MEANING_WORDS = 60;
+
   private static final String ID = "id";
   private static final String TITLE = "title";
   private static final String SECTION = "section";
@@ -29,11 +33,14 @@ final class Fields {
 
   private Fields() {}
 
-  static Document toDocument(Passage passage, float[] vector) {
+  static Document toDocument(Passage passage, Optional<float[]> vector) {
     Document document = new Document();
     document.add(new StringField(TOPIC, passage.topicId(), Store.YES));
     document.add(new TextField(WORDS, searchText(passage), Store.NO));
-    document.add(new KnnFloatVectorField(VECTOR, vector, VectorSimilarityFunction.COSINE));
+    vector.ifPresent(
+        meaning ->
+            document.add(
+                new KnnFloatVectorField(VECTOR, meaning, VectorSimilarityFunction.COSINE)));
     document.add(new StoredField(ID, passage.id().value()));
     document.add(new StoredField(TITLE, passage.title()));
     document.add(new StoredField(SECTION, passage.section()));
@@ -55,8 +62,12 @@ final class Fields {
         score);
   }
 
-  /** What is analysed and embedded for a passage. */
-  static String searchText(Passage passage) {
+  /** What is embedded of a passage: its beginning says what it is about. */
+  static String meaningText(Passage passage) {
+    return PassageText.beginning(searchText(passage), MEANING_WORDS);
+  }
+
+  private static String searchText(Passage passage) {
     return passage.title() + ". " + passage.section() + ". " + PassageText.plain(passage.text());
   }
 }

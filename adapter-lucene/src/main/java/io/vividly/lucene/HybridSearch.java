@@ -17,6 +17,7 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.FieldExistsQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
@@ -75,7 +76,7 @@ final class HybridSearch {
   List<Passage> anywhere(Question question, int depth) {
     try {
       Map<Integer, Double> words = new HashMap<>();
-      addRanks(words, byWords(question, null, depth));
+      addRanks(words, byWords(question, new FieldExistsQuery(Fields.VECTOR), depth));
       Map<Integer, Double> both = new HashMap<>();
       addRanks(both, byMeaning(question, null, depth));
       both.keySet().retainAll(words.keySet());
@@ -87,7 +88,7 @@ final class HybridSearch {
   }
 
   /** The words of a text as the index has them: in lower case, stemmed, without stop words. */
-  Set<String> terms(String text) {
+  private Set<String> terms(String text) {
     Set<String> terms = new LinkedHashSet<>();
     try (TokenStream tokens = analyzer.tokenStream(Fields.WORDS, text)) {
       CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);

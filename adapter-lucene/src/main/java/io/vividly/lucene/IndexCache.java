@@ -16,14 +16,14 @@ import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.index.DirectoryReader;
 
 /**
- * Keeps one index per library and embedding model, in a folder named by the digest of both. An
+ * Keeps one index per library and embedding model, in a folder named by the digests of both. An
  * index is written aside and then renamed, in one step; so what has its final name is whole, and
  * processes that start together at worst do the same work twice.
  */
 final class IndexCache {
 
   /** Goes into every key: a change of the format, or of what is embedded, must raise it. */
-  private static final String FORMAT = "1";
+  private static final String FORMAT = "2";
 
   private final Path root;
   private final Embedder embedder;
@@ -69,12 +69,37 @@ final class IndexCache {
   private DirectoryReader build(Library library, Path folder) throws IOException {
     Path fresh = Files.createTempDirectory(root, "building-");
     try {
-      PassageIndex.write(fresh, library.passages(), embedder, analyzer);
+      PassageIndex.write(fresh, library.passages(), vectors(library), analyzer);
       DirectoryReader reader = PassageIndex.read(fresh, library.passages().size());
       moveUnlessTaken(fresh, folder);
       return reader;
     } finally {
       delete(fresh);
+    }
+  }
+
+  private PassageVectors vectors(Library library) throws IOException {
+    PassageVectors vectors = new PassageVectors(library.passages());
+    for (Path earlier : ofThisModel()) {
+      if (vectors.areComplete()) {
+        break;
+      }
+      try (DirectoryReader reader = PassageIndex.read(earlier)) {
+        vectors.reuse(reader);
+      } catch (IOException | IllegalArgumentException damaged) {
+        // What it might have saved is embedded anew; it is rebuilt if ever it is opened again.
+      }
+    }
+    vectors.complete(embedder);
+    return vectors;
+  }
+
+  /** The folders of indexes with vectors of the same model. */
+  private List<Path> ofThisModel() throws IOException {
+    try (Stream<Path> folders = Files.list(root)) {
+      return folders
+          .filter(folder -> folder.getFileName().toString().startsWith(modelKey()))
+          .toList();
     }
   }
 
@@ -114,8 +139,16 @@ final class IndexCache {
   }
 
   private String key(Library library) {
+    return modelKey() + digest(library.digest());
+  }
+
+  private String modelKey() {
+    return digest(FORMAT, embedder.model()).substring(0, 8) + "-";
+  }
+
+  private static String digest(String... parts) {
     MessageDigest digest = Library.sha256();
-    for (String part : List.of(FORMAT, embedder.model(), library.digest())) {
+    for (String part : parts) {
       digest.update(part.getBytes(StandardCharsets.UTF_8));
       digest.update((byte) 0);
     }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
@@ -22,7 +21,8 @@ import org.apache.lucene.search.IndexSearcher;
 
 /**
  * What Vividly knows: the starter corpus and the user's own books, indexed for search by words and
- * by meaning. The index is kept on disk, so that only the first start has to embed the passages.
+ * by meaning. The index is kept on disk, so that only the first start has to embed the passages;
+ * when files change, only the passages that are new.
  */
 public final class LuceneKnowledgeBase implements PassageRetriever, Curriculum, AutoCloseable {
 
@@ -33,7 +33,6 @@ public final class LuceneKnowledgeBase implements PassageRetriever, Curriculum, 
   private final IndexReader reader;
   private final List<Entry> entries;
   private final HybridSearch search;
-  private final Interests interests;
 
   private LuceneKnowledgeBase(
       Analyzer analyzer, IndexReader reader, List<Entry> entries, Embedder embedder) {
@@ -41,7 +40,6 @@ public final class LuceneKnowledgeBase implements PassageRetriever, Curriculum, 
     this.reader = reader;
     this.entries = List.copyOf(entries);
     this.search = new HybridSearch(new IndexSearcher(reader), embedder, analyzer);
-    this.interests = new Interests(embedder, search::terms);
   }
 
   /** Opens the starter corpus alone. */
@@ -50,8 +48,8 @@ public final class LuceneKnowledgeBase implements PassageRetriever, Curriculum, 
   }
 
   /**
-   * Opens the starter corpus and books. Blocks while new passages are embedded, about 20
-   * milliseconds each; an index that is there already opens in well under a second.
+   * Opens the starter corpus and books. Blocks while new passages are embedded, some milliseconds
+   * each; an index that is there already opens in well under a second.
    *
    * @param cache a folder for the indexes, made if need be; several processes may share it
    * @param embedder is not closed with the knowledge base
@@ -86,26 +84,19 @@ public final class LuceneKnowledgeBase implements PassageRetriever, Curriculum, 
   }
 
   /**
-   * First come the passages of the topic: every section of it and, of its sections for interests,
-   * the one that fits the request, if any. Then, as far as the limit allows, come passages of other
-   * topics that fit by their words and by their meaning.
+   * First come the passages of the topic, all of its sections; the sections for interests too, of
+   * which whoever writes the script knows best which one fits. Then, as far as the limit allows,
+   * come passages of other topics that fit by their words and by their meaning.
    */
   @Override
   public List<Passage> retrieve(Topic topic, ContentRequest request, int limit) {
     HybridSearch.Question question = search.question(request.query());
-    List<Passage> ofTopic = search.ofTopic(question, topic.id());
-    Optional<String> interest =
-        Optional.ofNullable(request.interest()).flatMap(liked -> interests.fitting(liked, ofTopic));
     List<Passage> found = new ArrayList<>();
-    for (Passage passage : ofTopic) {
-      if (!Interests.isInterest(passage)) {
-        found.add(withScore(passage, passage.score() + 1));
-      } else if (interest.isPresent() && interest.get().equals(passage.section())) {
-        found.add(0, withScore(passage, 2));
-      }
+    for (Passage passage : search.ofTopic(question, topic.id())) {
+      found.add(withScore(passage, passage.score() + 1));
     }
     for (Passage passage : search.anywhere(question, DEPTH)) {
-      if (!passage.topicId().equals(topic.id()) && !Interests.isInterest(passage)) {
+      if (!passage.topicId().equals(topic.id())) {
         found.add(passage);
       }
     }

@@ -1,7 +1,6 @@
 package io.vividly.lucene;
 
 import io.vividly.core.model.Passage;
-import io.vividly.core.port.Embedder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,17 +20,15 @@ final class PassageIndex {
 
   private PassageIndex() {}
 
-  /** Embeds and indexes all passages, into a folder that nobody else uses. */
-  static void write(Path folder, List<Passage> passages, Embedder embedder, Analyzer analyzer)
+  /** Indexes all passages, into a folder that nobody else uses. */
+  static void write(Path folder, List<Passage> passages, PassageVectors vectors, Analyzer analyzer)
       throws IOException {
-    List<float[]> vectors =
-        embedder.embedPassages(passages.stream().map(Fields::searchText).toList());
     IndexWriterConfig config =
         new IndexWriterConfig(analyzer).setMergeScheduler(new SerialMergeScheduler());
     try (Directory directory = new NIOFSDirectory(folder);
         IndexWriter writer = new IndexWriter(directory, config)) {
-      for (int i = 0; i < passages.size(); i++) {
-        writer.addDocument(Fields.toDocument(passages.get(i), vectors.get(i)));
+      for (Passage passage : passages) {
+        writer.addDocument(Fields.toDocument(passage, vectors.of(passage)));
       }
       writer.forceMerge(1);
     }
@@ -41,9 +38,9 @@ final class PassageIndex {
    * Reads an index into memory, where it is small (a few megabytes) and safe from whoever cleans
    * the folder up.
    *
-   * @throws IOException if it is missing, damaged or not of the size expected
+   * @throws IOException if it is missing or damaged
    */
-  static DirectoryReader read(Path folder, int passages) throws IOException {
+  static DirectoryReader read(Path folder) throws IOException {
     Directory memory = new ByteBuffersDirectory();
     try (Directory disk = new NIOFSDirectory(folder)) {
       for (String file : disk.listAll()) {
@@ -55,13 +52,24 @@ final class PassageIndex {
       for (LeafReaderContext leaf : reader.leaves()) {
         leaf.reader().checkIntegrity();
       }
-      if (reader.numDocs() != passages) {
-        throw new IOException("index of " + reader.numDocs() + " passages, not " + passages);
-      }
       return reader;
     } catch (IOException | RuntimeException e) {
       reader.close();
       throw e;
     }
+  }
+
+  /**
+   * As above.
+   *
+   * @throws IOException also if it is not of the size expected
+   */
+  static DirectoryReader read(Path folder, int passages) throws IOException {
+    DirectoryReader reader = read(folder);
+    if (reader.numDocs() != passages) {
+      reader.close();
+      throw new IOException("index of " + reader.numDocs() + " passages, not " + passages);
+    }
+    return reader;
   }
 }

@@ -3,6 +3,7 @@ package io.vividly.lucene;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** How the text of passages is cut and cleaned. */
 final class PassageText {
@@ -40,6 +41,11 @@ final class PassageText {
   static String plain(String markdown) {
     String text = DISPLAYED.matcher(markdown).replaceAll(" ");
     return SPACE.matcher(MARKUP.matcher(text).replaceAll(" $1 ")).replaceAll(" ").strip();
+  }
+
+  /** The first words. */
+  static String beginning(String plain, int words) {
+    return SPACE.splitAsStream(plain).limit(words).collect(Collectors.joining(" "));
   }
 
   /** The first sentences, for a summary. */

@@ -198,7 +198,7 @@ final class TopicComposer {
             : wording.heading("example", Headings.of(interest));
     Line opening = wording.line(exampleOpening(worked));
     SceneLines lines = new SceneLines(opening);
-    int problem = lines.addAll(worked.problem());
+    lines.addAll(worked.problem());
     int room = SceneLines.MAX_WORDS - lines.words();
     boolean full = words(worked.workings()) <= room + 6;
     if (words(worked.workings()) <= room) {
@@ -214,7 +214,8 @@ final class TopicComposer {
       workings.add(new Visual.Working(shown, latex != null, first));
     }
     String setting = interest == null ? heading : capital(interest);
-    Visual.Cued cued = new Visual.Cued(Prose.join(worked.problem()), problem);
+    // From the start of the scene, so that the slide is never empty.
+    Visual.Cued cued = new Visual.Cued(Prose.join(worked.problem()), 0);
     section(heading, lines, new Visual.WorkedExample(setting, cued, workings));
     if (interest == null && depth.everyday() > 0 && !notes.everyday().isEmpty()) {
       everyday(heading);

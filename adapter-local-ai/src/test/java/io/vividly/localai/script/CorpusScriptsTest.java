@@ -196,6 +196,20 @@ class CorpusScriptsTest {
   }
 
   @Test
+  void showTheProblemFromTheStart() {
+    assertThat(scripts)
+        .allSatisfy(
+            written ->
+                assertThat(written.script().scenes())
+                    .extracting(Scene::visual)
+                    .hasAtLeastOneElementOfType(Visual.WorkedExample.class)
+                    .filteredOn(Visual.WorkedExample.class::isInstance)
+                    .allSatisfy(
+                        visual ->
+                            assertThat(((Visual.WorkedExample) visual).problem().line()).isZero()));
+  }
+
+  @Test
   void doNotBeginTwoScenesAlike() {
     SoftAssertions softly = new SoftAssertions();
     for (Written written : scripts) {

@@ -9,5 +9,6 @@ COPY --from=build /src/app-assembly/target/app /opt/vividly
 USER vividly
 ENV PORT=8080 VIVIDLY_HOME=/home/vividly/.vividly
 EXPOSE 8080
-ENTRYPOINT ["java", "@/opt/vividly/jvm.options", "-cp", "/opt/vividly/lib/*", "io.vividly.app.Main"]
+ENTRYPOINT ["java", "@/opt/vividly/jvm.options", \
+  "-Dsun.awt.fontconfig=/opt/vividly/fontconfig.properties", "-cp", "/opt/vividly/lib/*", "io.vividly.app.Main"]
 CMD ["push"]

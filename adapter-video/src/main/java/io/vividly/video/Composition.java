@@ -50,6 +50,11 @@ final class Composition {
     }
   }
 
+  /** Shows from the start where something will be, so that a slide is never nearly empty. */
+  void reserve(Rectangle place, int arc) {
+    show(2, Entrance.FADE, new Box.Panel(place, theme.faint(), null, arc));
+  }
+
   void showUntil(int from, int to, Box box) {
     actors.add(new Actor(List.of(box), Entrance.FADE, from, Math.max(from, to)));
   }

@@ -11,6 +11,7 @@ import java.util.List;
 final class FormulaSlide {
 
   private static final int PADDING = 34;
+  private static final List<Integer> FORMULA_HEIGHTS = List.of(310, 250, 210, 170);
   private static final int SYMBOL_SIZE = 62;
   private static final TextStyle NAME = new TextStyle(Typeface.SEMI_BOLD, 44, 32, 1.22, -0.005);
   private static final TextStyle UNIT = new TextStyle(Typeface.REGULAR, 36, 32, 1.25, 0);
@@ -26,43 +27,88 @@ final class FormulaSlide {
 
   static void compose(Composition slide, String section, Visual.Formula visual) {
     int top = slide.header(section, visual.heading());
-    FormulaSlide formula = new FormulaSlide(slide);
-    int count = visual.symbols().size();
-    int rows = count == 0 ? 0 : count <= 3 ? 1 : (count + 2) / 3;
-    int room = Composition.BOTTOM - top;
-    int height = rows == 0 ? Math.min(420, room) : rows == 1 ? 310 : Math.min(250, room * 2 / 5);
-    int rest = rows == 0 ? 0 : (room - height - rows * Composition.GAP) / Math.max(1, rows);
-    int cardHeight = Math.min(rest, rows == 1 ? 240 : 210);
-    int used = height + rows * (cardHeight + Composition.GAP);
-    int y = top + (room - used) / 3;
-    formula.formula(visual, new Rectangle(Composition.LEFT, y, Composition.WIDTH, height));
-    if (rows > 0) {
-      formula.symbols(visual.symbols(), y + height + Composition.GAP, cardHeight);
+    FormulaSlide page = new FormulaSlide(slide);
+    Arrangement arrangement = page.arrange(visual, Composition.BOTTOM - top);
+    int y = top + (Composition.BOTTOM - top - arrangement.height()) / 3;
+    Rectangle card =
+        new Rectangle(Composition.LEFT, y, Composition.WIDTH, arrangement.formulaHeight());
+    page.formula(visual, card);
+    page.symbols(visual.symbols(), y + card.height + arrangement.gap(), arrangement);
+  }
+
+  /**
+   * How the space is divided.
+   *
+   * @param rows of cards, of which there may be none
+   */
+  private record Arrangement(int formulaHeight, int columns, int rows, int cardHeight, int gap) {
+
+    static Arrangement of(int room, int formulaHeight, int symbols, int columns) {
+      int rows = (symbols + columns - 1) / columns;
+      int gap = rows > 2 ? 18 : Composition.GAP;
+      int rest = rows == 0 ? 0 : (room - formulaHeight - rows * gap) / rows;
+      return new Arrangement(formulaHeight, columns, rows, Math.min(rest, 240), gap);
     }
+
+    int height() {
+      return formulaHeight + rows * (cardHeight + gap);
+    }
+
+    int cardWidth() {
+      return (Composition.WIDTH - (columns - 1) * Composition.GAP) / columns;
+    }
+  }
+
+  /** The formula as large as the cards allow: a meaning that loses its end explains nothing. */
+  private Arrangement arrange(Visual.Formula visual, int room) {
+    int count = visual.symbols().size();
+    if (count == 0) {
+      return Arrangement.of(room, Math.min(420, room), 0, 1);
+    }
+    List<Integer> columns =
+        count <= 3 ? List.of(count, 2) : count == 4 ? List.of(2) : List.of(3, 2);
+    Arrangement tried = Arrangement.of(room, FORMULA_HEIGHTS.get(0), count, columns.get(0));
+    for (int height : FORMULA_HEIGHTS) {
+      for (int beside : columns) {
+        tried = Arrangement.of(room, height, count, beside);
+        if (isComplete(visual.symbols(), tried)) {
+          return tried;
+        }
+      }
+    }
+    return tried;
+  }
+
+  private boolean isComplete(List<Visual.Symbol> symbols, Arrangement arrangement) {
+    Rectangle card = new Rectangle(0, 0, arrangement.cardWidth(), arrangement.cardHeight());
+    return symbols.stream()
+        .flatMap(symbol -> content(symbol, card).stream())
+        .noneMatch(box -> box instanceof Box.Text text && text.text().shortened());
   }
 
   private void formula(Visual.Formula visual, Rectangle card) {
     Rectangle inner = new Rectangle(card);
-    inner.grow(-50, -30);
+    inner.grow(-50, -Math.min(30, card.height / 8));
+    slide.show(2, Entrance.FADE, new Box.Panel(card, theme.surface(), null, 36));
     slide.show(
         slide.cues().at(visual.line()),
         Entrance.RISE,
-        new Box.Panel(card, theme.surface(), null, 36),
         expression(visual.latex(), inner, 132, Theme.INK));
   }
 
-  private void symbols(List<Visual.Symbol> symbols, int top, int height) {
-    int columns = symbols.size() == 4 ? 2 : Math.min(3, symbols.size());
-    int width = (Composition.WIDTH - (columns - 1) * Composition.GAP) / columns;
+  private void symbols(List<Visual.Symbol> symbols, int top, Arrangement arrangement) {
+    int width = arrangement.cardWidth();
+    int height = arrangement.cardHeight();
     for (int i = 0; i < symbols.size(); i++) {
       Visual.Symbol symbol = symbols.get(i);
-      int x = Composition.LEFT + i % columns * (width + Composition.GAP);
-      int y = top + i / columns * (height + Composition.GAP);
+      int x = Composition.LEFT + i % arrangement.columns() * (width + Composition.GAP);
+      int y = top + i / arrangement.columns() * (height + arrangement.gap());
       int from = slide.cues().at(symbol.line());
       boolean last = i == symbols.size() - 1;
       int next = last ? Actor.ALWAYS : slide.cues().at(symbols.get(i + 1).line());
       Rectangle card = new Rectangle(x, y, width, height);
-      slide.show(from, Entrance.RISE, new Box.Panel(card, theme.surface(), null, 28));
+      slide.reserve(card, 28);
+      slide.show(from, Entrance.FADE, new Box.Panel(card, theme.surface(), null, 28));
       slide.showUntil(from, next, new Box.Panel(card, theme.raised(), theme.accent(), 28));
       slide.show(from, Entrance.RISE, content(symbol, card));
     }
@@ -91,10 +137,15 @@ final class FormulaSlide {
     int comma = meaning.indexOf(", ");
     String name = comma < 0 ? meaning : meaning.substring(0, comma);
     String unit = comma < 0 ? "" : meaning.substring(comma + 2);
-    int room = card.height - 28;
+    int room = card.height - 20;
     FittedText unitText = FittedText.fit(unit, UNIT, width, room * 3 / 5);
-    int gap = unitText.lines().isEmpty() ? 0 : 8;
+    int gap = unitText.lines().isEmpty() ? 0 : 6;
     FittedText nameText = FittedText.fit(name, NAME, width, room - unitText.height() - gap);
+    if (nameText.shortened() || unitText.shortened()) {
+      int besideName = room - gap - NAME.lineHeight(NAME.min());
+      unitText = FittedText.fit(unit, UNIT.withMax(UNIT.min()), width, besideName);
+      nameText = FittedText.fit(name, NAME, width, room - unitText.height() - gap);
+    }
     int y = card.y + (card.height - nameText.height() - gap - unitText.height()) / 2;
     List<Box> boxes = new ArrayList<>();
     if (!nameText.lines().isEmpty()) {

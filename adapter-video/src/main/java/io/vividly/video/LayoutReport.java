@@ -1,6 +1,7 @@
 package io.vividly.video;
 
 import io.vividly.core.model.Scene;
+import io.vividly.core.model.Visual;
 import io.vividly.core.port.VideoRenderer.Look;
 import java.awt.Color;
 import java.awt.Rectangle;
@@ -14,8 +15,9 @@ import java.util.List;
  *     reaches into the band of the captions, is too small, or has a contrast below 7:1 (WCAG 2.2,
  *     1.4.6) to anything that is ever behind it
  * @param shortened texts that were too long and lost their end
+ * @param undrawn formulas that are not LaTeX that can be drawn and are shown as plain text
  */
-public record LayoutReport(List<String> problems, List<String> shortened) {
+public record LayoutReport(List<String> problems, List<String> shortened, List<String> undrawn) {
 
   static final double LEAST_CONTRAST = 7;
 
@@ -24,16 +26,33 @@ public record LayoutReport(List<String> problems, List<String> shortened) {
   public LayoutReport {
     problems = List.copyOf(problems);
     shortened = List.copyOf(shortened);
+    undrawn = List.copyOf(undrawn);
   }
 
-  /** Whether nothing is wrong and every text is complete. */
+  /** Whether nothing is wrong, every text is complete and every formula is drawn. */
   public boolean isClean() {
-    return problems.isEmpty() && shortened.isEmpty();
+    return problems.isEmpty() && shortened.isEmpty() && undrawn.isEmpty();
   }
 
   /** Lays a scene out, as it is rendered, and looks at all of it. */
   public static LayoutReport of(Look look, Scene scene) {
-    return of(SlideDesigner.design(look, scene, Cues.silent(scene)));
+    LayoutReport report = of(SlideDesigner.design(look, scene, Cues.silent(scene)));
+    List<String> undrawn =
+        latex(scene.visual()).stream().filter(formula -> !Typeset.canDraw(formula)).toList();
+    return new LayoutReport(report.problems, report.shortened, undrawn);
+  }
+
+  private static List<String> latex(Visual visual) {
+    List<String> latex = new ArrayList<>();
+    if (visual instanceof Visual.Formula formula) {
+      latex.add(formula.latex());
+      formula.symbols().forEach(symbol -> latex.add(symbol.latex()));
+    } else if (visual instanceof Visual.WorkedExample example) {
+      example.workings().stream()
+          .filter(Visual.Working::isLatex)
+          .forEach(working -> latex.add(working.content()));
+    }
+    return latex;
   }
 
   static LayoutReport of(Slide slide) {
@@ -49,7 +68,7 @@ public record LayoutReport(List<String> problems, List<String> shortened) {
         checkSurface(surface, boxes.subList(0, i), problems);
       }
     }
-    return new LayoutReport(problems, shortened);
+    return new LayoutReport(problems, shortened, List.of());
   }
 
   private static void checkPlace(Box.Content content, List<Box> boxes, List<String> problems) {

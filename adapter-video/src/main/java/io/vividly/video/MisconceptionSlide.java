@@ -4,7 +4,6 @@ import io.vividly.core.model.Visual;
 import io.vividly.video.Actor.Entrance;
 import java.awt.Color;
 import java.awt.Rectangle;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What people believe, crossed out when what is right appears below. */
@@ -55,13 +54,15 @@ final class MisconceptionSlide {
     Rectangle mark =
         new Rectangle(card.x + PADDING + 14, card.y + (card.height - SIGN) / 2, SIGN, SIGN);
     Rectangle stripe = new Rectangle(card.x + 20, card.y + 32, 8, card.height - 64);
-    List<Box> boxes = new ArrayList<>();
-    boxes.add(new Box.Panel(card, theme.surface(), null, 36));
-    boxes.add(new Box.Rule(stripe, color));
-    boxes.add(new Box.Mark(mark, sign, color));
-    boxes.add(Box.text(TEXT_X, y, head, color));
-    boxes.add(belief);
-    slide.show(from, Entrance.RISE, boxes);
+    slide.reserve(card, 36);
+    int headFrom = sign == Box.Sign.CROSS ? 2 : from;
+    slide.show(
+        headFrom,
+        Entrance.FADE,
+        new Box.Panel(card, theme.surface(), null, 36),
+        new Box.Rule(stripe, color),
+        Box.text(TEXT_X, y, head, color));
+    slide.show(from, Entrance.RISE, new Box.Mark(mark, sign, color), belief);
     return belief;
   }
 

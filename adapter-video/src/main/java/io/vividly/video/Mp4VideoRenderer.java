@@ -17,6 +17,12 @@ import javax.imageio.ImageIO;
  * while it runs, two thirds of it outside the Java heap.
  *
  * <p>Characters that the typeface does not have are left out of the pictures.
+ *
+ * <p>No font of the system is used, yet on Linux the JDK looks for some when it reads the first
+ * one, and fails where libfontconfig or every font is missing ("Problem reading font data"). There,
+ * start Java with {@code -Dsun.awt.fontconfig=<file>}, the file having the lines {@code version=1}
+ * and {@code sequence.allfonts=default}: it then neither needs nor loads libfontconfig (tried on
+ * JDK 17 and 25).
  */
 public final class Mp4VideoRenderer implements VideoRenderer {
 

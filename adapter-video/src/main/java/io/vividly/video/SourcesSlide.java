@@ -10,6 +10,8 @@ import java.util.List;
 final class SourcesSlide {
 
   private static final int SPACE = 22;
+  private static final int PICTURE = 480;
+  private static final int WIDTH = Composition.WIDTH - PICTURE - 104;
   private static final TextStyle ENTRY = new TextStyle(Typeface.REGULAR, 40, 34, 1.3, 0);
 
   private SourcesSlide() {}
@@ -17,16 +19,18 @@ final class SourcesSlide {
   static void compose(Composition slide, String section, Visual.Sources visual) {
     Theme theme = slide.theme();
     int y = slide.header(section, "");
-    List<FittedText> entries =
-        FittedText.fitAll(visual.entries(), ENTRY, Composition.WIDTH - 44, 110);
+    List<FittedText> entries = FittedText.fitAll(visual.entries(), ENTRY, WIDTH, 160);
     int entered = 6;
+    int pictureY = Math.max(y, (Composition.TOP + Composition.BOTTOM - PICTURE) / 2);
+    Rectangle place = new Rectangle(Composition.RIGHT - PICTURE, pictureY, PICTURE, PICTURE);
+    slide.show(2, Entrance.FADE, new Box.Hero(place, theme));
     for (int i = 0; i < entries.size(); i++) {
       FittedText entry = entries.get(i);
       boolean last = i == entries.size() - 1;
       int reserved = last ? 0 : SPACE + entry.style().lineHeight(entry.size());
       if (y + entry.height() + reserved > Composition.BOTTOM) {
         String more = "and " + (entries.size() - i) + " more, in the transcript";
-        FittedText rest = FittedText.fit(more, ENTRY, Composition.WIDTH - 44, 60);
+        FittedText rest = FittedText.fit(more, ENTRY, WIDTH, 60);
         slide.show(entered, Entrance.FADE, Box.text(Composition.LEFT + 44, y, rest, theme.muted()));
         return;
       }

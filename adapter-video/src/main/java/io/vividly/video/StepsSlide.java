@@ -86,7 +86,8 @@ final class StepsSlide {
     int next = last ? Actor.ALWAYS : slide.cues().at(steps.get(index + 1).line());
     FittedText number =
         FittedText.fit(String.valueOf(index + 1), NUMBER, badge.width, badge.height);
-    slide.show(from, Entrance.RISE, new Box.Panel(card, theme.surface(), null, 36));
+    slide.reserve(card, 36);
+    slide.show(from, Entrance.FADE, new Box.Panel(card, theme.surface(), null, 36));
     slide.showUntil(from, next, new Box.Panel(card, theme.raised(), theme.accent(), 36));
     List<Box> content = new ArrayList<>();
     content.add(new Box.Disc(badge, theme.accent()));

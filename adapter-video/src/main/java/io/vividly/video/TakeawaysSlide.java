@@ -31,12 +31,15 @@ final class TakeawaysSlide {
       FittedText number = FittedText.fit(String.valueOf(i + 1), NUMBER, INSET - 50, slot - 24);
       if (i > 0) {
         Rectangle rule = new Rectangle(Composition.LEFT, y, Composition.WIDTH, 3);
-        slide.show(from, Entrance.FADE, new Box.Rule(rule, slide.theme().raised()));
+        slide.show(2, Entrance.FADE, new Box.Rule(rule, slide.theme().raised()));
       }
+      slide.show(
+          2,
+          Entrance.FADE,
+          Box.text(Composition.LEFT, middle - number.height() / 2, number, slide.theme().accent()));
       slide.show(
           from,
           Entrance.RISE,
-          Box.text(Composition.LEFT, middle - number.height() / 2, number, slide.theme().accent()),
           Box.text(
               Composition.LEFT + INSET,
               middle - texts.get(i).height() / 2,

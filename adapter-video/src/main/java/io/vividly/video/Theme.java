@@ -59,6 +59,14 @@ enum Theme {
     return surface;
   }
 
+  /** The place of a card that is not spoken about yet. */
+  Color faint() {
+    return new Color(
+        (base.getRed() + surface.getRed()) / 2,
+        (base.getGreen() + surface.getGreen()) / 2,
+        (base.getBlue() + surface.getBlue()) / 2);
+  }
+
   /** The card that is spoken about; the brightest colour of the backdrop's motif too. */
   Color raised() {
     return raised;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The weights of Inter (SIL Open Font License 1.1), from its Maven artifact and never from the
@@ -20,6 +21,9 @@ enum Typeface {
   BOLD("Inter-Bold");
 
   private final Font font;
+  private final Map<Setting, Font> derived = new ConcurrentHashMap<>();
+
+  private record Setting(float size, float tracking) {}
 
   Typeface(String name) {
     font = read("/com/formdev/flatlaf/fonts/inter/" + name + ".otf");
@@ -30,11 +34,14 @@ enum Typeface {
    * @param tracking extra space between letters, in ems
    */
   Font font(float size, float tracking) {
-    return font.deriveFont(
-        Map.of(
-            TextAttribute.SIZE, size,
-            TextAttribute.KERNING, TextAttribute.KERNING_ON,
-            TextAttribute.TRACKING, tracking));
+    return derived.computeIfAbsent(
+        new Setting(size, tracking),
+        setting ->
+            font.deriveFont(
+                Map.of(
+                    TextAttribute.SIZE, setting.size(),
+                    TextAttribute.KERNING, TextAttribute.KERNING_ON,
+                    TextAttribute.TRACKING, setting.tracking())));
   }
 
   boolean canDraw(int codePoint) {
@@ -48,7 +55,11 @@ enum Typeface {
       }
       return Font.createFont(Font.TRUETYPE_FONT, in);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(
+          "cannot read "
+              + resource
+              + "; on Linux without fonts see the Javadoc of Mp4VideoRenderer",
+          e);
     } catch (FontFormatException e) {
       throw new IllegalStateException("not a font: " + resource, e);
     }

@@ -79,6 +79,12 @@ final class Typeset {
     }
   }
 
+  /** Whether it is LaTeX that can be drawn, without a character being left out. */
+  static boolean canDraw(String latex) {
+    return fit(latex, TextStyle.SMALLEST, Grid.WIDTH, Grid.HEIGHT) != null
+        && withCommands(latex).codePoints().allMatch(Typeset::isKnown);
+  }
+
   /** The same formula, at another size. */
   Typeset at(int otherSize) {
     synchronized (LOCK) {
@@ -123,12 +129,21 @@ final class Typeset {
   }
 
   private static String commands(String latex) {
+    StringBuilder kept = new StringBuilder();
+    withCommands(latex).codePoints().filter(Typeset::isKnown).forEach(kept::appendCodePoint);
+    return kept.toString();
+  }
+
+  private static String withCommands(String latex) {
     String result = latex;
     for (Map.Entry<String, String> entry : COMMANDS.entrySet()) {
       result = result.replace(entry.getKey(), entry.getValue());
     }
-    StringBuilder kept = new StringBuilder();
-    result.codePoints().filter(c -> c < 0x250).forEach(kept::appendCodePoint);
-    return kept.toString();
+    return result;
+  }
+
+  /** Without this, a character would be drawn with a font of the system. */
+  private static boolean isKnown(int codePoint) {
+    return codePoint < 0x250;
   }
 }

@@ -1,7 +1,9 @@
 package io.vividly.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -15,10 +17,14 @@ import io.vividly.core.model.Modality;
 import io.vividly.core.model.RequestId;
 import io.vividly.core.port.InvalidMessageException;
 import io.vividly.core.port.RequestDecoder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a content request from a JSON object in UTF-8, with or without a byte order mark.
@@ -35,6 +41,7 @@ public final class JsonRequestDecoder implements RequestDecoder {
 
   static final int MAX_ID_LENGTH = 255;
   static final int MAX_INTEREST_LENGTH = 200;
+  private static final Pattern FIELD_NAME = Pattern.compile("[a-z]+(_[a-z]+)+|[a-z]{1,16}");
   private static final int MAX_NESTING = 32;
   private static final int MAX_NUMBER_LENGTH = 100;
 
@@ -70,19 +77,27 @@ public final class JsonRequestDecoder implements RequestDecoder {
   }
 
   private ObjectNode readObject(byte[] body) {
+    try (JsonParser parser = mapper.createParser(withoutByteOrderMark(utf8(body)))) {
+      return readObject(parser);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory failed", e);
+    }
+  }
+
+  private ObjectNode readObject(JsonParser parser) throws IOException {
     JsonNode node;
     try {
-      node = mapper.readTree(withoutByteOrderMark(utf8(body)));
+      node = mapper.readTree(parser);
     } catch (StreamConstraintsException e) {
       throw new InvalidMessageException(
-          null,
+          fieldAt(parser),
           "The message nests deeper than "
               + MAX_NESTING
               + " levels or has a number of more than "
               + MAX_NUMBER_LENGTH
               + " digits.");
     } catch (JsonProcessingException e) {
-      throw new InvalidMessageException(null, describe(e));
+      throw new InvalidMessageException(isDuplicate(e) ? fieldAt(parser) : null, describe(e));
     }
     if (node instanceof ObjectNode object) {
       return object;
@@ -94,13 +109,25 @@ public final class JsonRequestDecoder implements RequestDecoder {
             : "The message is JSON, but not an object.");
   }
 
+  private static boolean isDuplicate(JsonProcessingException e) {
+    String original = e.getOriginalMessage();
+    return original != null && original.startsWith("Duplicate field");
+  }
+
+  /** The field of the message in which the parser is, if it looks like one and not like prose. */
+  private static @Nullable String fieldAt(JsonParser parser) {
+    JsonStreamContext at = parser.getParsingContext();
+    while (at.getParent() != null && !at.getParent().inRoot()) {
+      at = at.getParent();
+    }
+    String name = at.getCurrentName();
+    return name != null && FIELD_NAME.matcher(name).matches() ? name : null;
+  }
+
   /** Tells where, but not with Jackson's words: they quote the message. */
   private static String describe(JsonProcessingException e) {
-    String original = e.getOriginalMessage();
     String what =
-        original != null && original.startsWith("Duplicate field")
-            ? "The message has the same field twice"
-            : "The message is not valid JSON";
+        isDuplicate(e) ? "The message has the same field twice" : "The message is not valid JSON";
     return e.getLocation() == null
         ? what + "."
         : what

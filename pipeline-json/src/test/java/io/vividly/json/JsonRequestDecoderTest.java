@@ -10,6 +10,8 @@ import io.vividly.core.model.Environment;
 import io.vividly.core.model.GradeLevel;
 import io.vividly.core.model.Modality;
 import io.vividly.core.port.InvalidMessageException;
+import io.vividly.core.port.RequestDecoder;
+import io.vividly.testkit.RequestDecoderContract;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -23,11 +25,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JsonRequestDecoderTest {
+class JsonRequestDecoderTest extends RequestDecoderContract {
 
   private static final String ID = "0f8fad5b-d9cb-469f-a165-70867728950e";
 
   private final JsonRequestDecoder decoder = new JsonRequestDecoder();
+
+  @Override
+  protected RequestDecoder decoder() {
+    return decoder;
+  }
+
+  @Override
+  protected byte[] encoded(ContentRequest request) {
+    return new JsonRequestEncoder().encode(request);
+  }
 
   @Test
   void readsTheRequiredFieldsAndMakesUpTheOthers() {
@@ -248,8 +260,11 @@ class JsonRequestDecoderTest {
 
   @Test
   void refusesDuplicateFields() {
+    rejects("{\"Dear diary\":1,\"Dear diary\":2}").returns(null, InvalidMessageException::field);
+    rejects("{\"a\":{\"Dear diary\":1,\"Dear diary\":2}}")
+        .returns("a", InvalidMessageException::field);
     rejects("{\"grade_level\":1,\"grade_level\":2}")
-        .returns(null, InvalidMessageException::field)
+        .returns("grade_level", InvalidMessageException::field)
         .extracting(InvalidMessageException::problem, InstanceOfAssertFactories.STRING)
         .contains("twice");
   }
@@ -257,10 +272,11 @@ class JsonRequestDecoderTest {
   @Test
   void refusesDeepNestingAndEndlessNumbers() {
     rejects("{\"a\":" + "[".repeat(100_000))
+        .returns("a", InvalidMessageException::field)
         .extracting(InvalidMessageException::problem, InstanceOfAssertFactories.STRING)
         .contains("nests deeper");
     rejects("{\"grade_level\":" + "1".repeat(100_000) + "}")
-        .returns(null, InvalidMessageException::field);
+        .returns("grade_level", InvalidMessageException::field);
   }
 
   @Test

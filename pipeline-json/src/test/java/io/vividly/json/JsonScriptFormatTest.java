@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vividly.core.model.Script;
+import io.vividly.core.port.ScriptFormat;
+import io.vividly.testkit.ScriptFormatContract;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-class JsonScriptFormatTest {
+class JsonScriptFormatTest extends ScriptFormatContract {
+
+  @Override
+  protected ScriptFormat format() {
+    return new JsonScriptFormat();
+  }
 
   private final Script script = new Samples(3).script();
   private final byte[] json = new JsonScriptFormat().toJson(script);

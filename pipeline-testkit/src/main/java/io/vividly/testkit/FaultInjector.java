@@ -37,14 +37,21 @@ public final class FaultInjector {
 
   /** Makes one call hang; an interrupt ends it, as the contracts of the ports demand. */
   public synchronized Hang hangAt(int call) {
-    Hang hang = new Hang(false);
+    Hang hang = new Hang(OnInterrupt.FAIL);
     faults.put(call, hang::pass);
     return hang;
   }
 
   /** Makes one call hang without looking at interrupts, as native code does. */
   public synchronized Hang hangDeafAt(int call) {
-    Hang hang = new Hang(true);
+    Hang hang = new Hang(OnInterrupt.GO_ON);
+    faults.put(call, hang::pass);
+    return hang;
+  }
+
+  /** Makes one call hang that ends with an interrupt but tells nobody, as careless code does. */
+  public synchronized Hang hangForgetfulAt(int call) {
+    Hang hang = new Hang(OnInterrupt.FORGET);
     faults.put(call, hang::pass);
     return hang;
   }
@@ -77,14 +84,20 @@ public final class FaultInjector {
     void strike();
   }
 
+  private enum OnInterrupt {
+    FAIL,
+    GO_ON,
+    FORGET
+  }
+
   /** A call that hangs until it is let go. */
   public static final class Hang {
     private final CountDownLatch reached = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
-    private final boolean deaf;
+    private final OnInterrupt onInterrupt;
 
-    private Hang(boolean deaf) {
-      this.deaf = deaf;
+    private Hang(OnInterrupt onInterrupt) {
+      this.onInterrupt = onInterrupt;
     }
 
     /** Waits until the call hangs. */
@@ -105,8 +118,11 @@ public final class FaultInjector {
           released.await();
           break;
         } catch (InterruptedException e) {
+          if (onInterrupt == OnInterrupt.FORGET) {
+            return;
+          }
           interrupted = true;
-          if (!deaf) {
+          if (onInterrupt == OnInterrupt.FAIL) {
             Thread.currentThread().interrupt();
             throw new TransientFailureException("The call was interrupted.", e);
           }

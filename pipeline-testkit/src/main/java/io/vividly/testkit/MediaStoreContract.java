@@ -10,13 +10,9 @@ import io.vividly.core.port.MediaStore;
 import io.vividly.core.port.PermanentFailureException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link MediaStore} must do. */
@@ -111,17 +107,10 @@ public abstract class MediaStoreContract {
     MediaStore store = store();
     byte[] content = new byte[200_000];
     new Random(2).nextBytes(content);
-    ExecutorService threads = Executors.newFixedThreadPool(8);
-    try {
-      List<Callable<byte[]>> tasks = new ArrayList<>();
-      for (int i = 0; i < 32; i++) {
-        tasks.add(() -> store.get(store.put(MediaType.WAV, content)));
-      }
-      for (Future<byte[]> read : threads.invokeAll(tasks)) {
-        assertThat(read.get()).isEqualTo(content);
-      }
-    } finally {
-      threads.shutdownNow();
+    Callable<byte[]> roundTrip = () -> store.get(store.put(MediaType.WAV, content));
+
+    for (byte[] read : Threads.atOnce(8, Collections.nCopies(32, roundTrip))) {
+      assertThat(read).isEqualTo(content);
     }
   }
 }

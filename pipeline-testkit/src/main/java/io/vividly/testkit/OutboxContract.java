@@ -7,12 +7,10 @@ import io.vividly.core.port.Outbox;
 import io.vividly.core.port.Outbox.Entry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -144,19 +142,9 @@ public abstract class OutboxContract {
   @Test
   void ofManyThatTakeAtTheSameTimeEachGetsOthers() throws Exception {
     submit(40);
-    ExecutorService executor = Executors.newFixedThreadPool(4);
     List<Long> ids = new ArrayList<>();
-    try {
-      List<Callable<List<Entry>>> takers =
-          IntStream.range(0, 8)
-              .<Callable<List<Entry>>>mapToObj(i -> () -> outbox().take(5, HOLD))
-              .toList();
-      for (Future<List<Entry>> taken : executor.invokeAll(takers)) {
-        taken.get().forEach(entry -> ids.add(entry.id()));
-      }
-    } finally {
-      executor.shutdownNow();
-    }
+    Threads.atOnce(4, Collections.<Callable<List<Entry>>>nCopies(8, () -> outbox().take(5, HOLD)))
+        .forEach(taken -> taken.forEach(entry -> ids.add(entry.id())));
 
     assertThat(ids).doesNotHaveDuplicates();
     outbox().take(40, HOLD).forEach(entry -> ids.add(entry.id()));

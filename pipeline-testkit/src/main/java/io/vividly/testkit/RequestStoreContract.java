@@ -21,9 +21,7 @@ import io.vividly.core.port.ClaimResult;
 import io.vividly.core.port.LeaseLostException;
 import io.vividly.core.port.RequestStore;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -98,7 +96,8 @@ public abstract class RequestStoreContract {
   void ofManyThatClaimAtTheSameTimeOneWins() throws Exception {
     for (int round = 0; round < 5; round++) {
       ContentRequest contended = TestRequests.request();
-      List<ClaimResult> results = atOnce(8, () -> store().claim(contended, "holder", LEASE));
+      List<ClaimResult> results =
+          Threads.atOnce(8, () -> store().claim(contended, "holder", LEASE));
 
       assertThat(results).filteredOn(ClaimResult.Claimed.class::isInstance).hasSize(1);
       assertThat(results).filteredOn(ClaimResult.Held.class::isInstance).hasSize(7);
@@ -110,7 +109,7 @@ public abstract class RequestStoreContract {
     claim();
     expireLease(request.id());
 
-    List<ClaimResult> results = atOnce(8, () -> store().claim(request, "holder", LEASE));
+    List<ClaimResult> results = Threads.atOnce(8, () -> store().claim(request, "holder", LEASE));
 
     assertThat(results).filteredOn(ClaimResult.Claimed.class::isInstance).hasSize(1);
   }
@@ -345,23 +344,6 @@ public abstract class RequestStoreContract {
       assertThatThrownBy(write::run)
           .isInstanceOfSatisfying(
               LeaseLostException.class, e -> assertThat(e.claim()).isEqualTo(claim));
-    }
-  }
-
-  private static <T> List<T> atOnce(int threads, Callable<T> call) throws Exception {
-    ExecutorService executor = Executors.newFixedThreadPool(threads);
-    try {
-      List<Callable<T>> calls = new ArrayList<>();
-      for (int i = 0; i < threads; i++) {
-        calls.add(call);
-      }
-      List<T> results = new ArrayList<>();
-      for (Future<T> future : executor.invokeAll(calls)) {
-        results.add(future.get());
-      }
-      return results;
-    } finally {
-      executor.shutdownNow();
     }
   }
 }

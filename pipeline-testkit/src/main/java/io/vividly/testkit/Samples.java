@@ -6,16 +6,21 @@ import io.vividly.core.model.Environment;
 import io.vividly.core.model.GradeLevel;
 import io.vividly.core.model.Line;
 import io.vividly.core.model.Modality;
+import io.vividly.core.model.Narration;
 import io.vividly.core.model.Passage;
 import io.vividly.core.model.PassageId;
+import io.vividly.core.model.Pcm;
 import io.vividly.core.model.RequestId;
 import io.vividly.core.model.Scene;
 import io.vividly.core.model.Scene.Part;
 import io.vividly.core.model.Script;
+import io.vividly.core.model.SpokenWord;
 import io.vividly.core.model.Subject;
 import io.vividly.core.model.Topic;
 import io.vividly.core.model.Visual;
 import io.vividly.core.model.Visual.Cued;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -24,6 +29,13 @@ public final class Samples {
 
   private static final PassageId DEFINITION = new PassageId("newtons-third-law#definition");
   private static final PassageId EXAMPLE = new PassageId("newtons-third-law#worked-example");
+
+  /** Of every word: how long it is from its start to that of the next, and how long it is heard. */
+  private static final Duration WORD = Duration.ofMillis(300);
+
+  private static final Duration HEARD = Duration.ofMillis(250);
+  private static final int SAMPLE_RATE = 8_000;
+  private static final double TONE_HERTZ = 220;
 
   private Samples() {}
 
@@ -62,6 +74,24 @@ public final class Samples {
         scenes(),
         List.of(new CheckQuestion("What pushes you up?", "The floor.")),
         passages().stream().map(Passage::citation).toList());
+  }
+
+  /** A text as a voice would speak it that knows one tone, at three words and a third a second. */
+  public static Narration narration(String text) {
+    List<SpokenWord> words = new ArrayList<>();
+    for (String word : text.split("\\s+")) {
+      Duration start = WORD.multipliedBy(words.size());
+      words.add(new SpokenWord(word, start, start.plus(HEARD)));
+    }
+    return new Narration(tone(WORD.multipliedBy(words.size())), words);
+  }
+
+  private static Pcm tone(Duration length) {
+    short[] samples = new short[(int) (length.toMillis() * SAMPLE_RATE / 1_000)];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (short) (8_000 * Math.sin(2 * Math.PI * TONE_HERTZ * i / SAMPLE_RATE));
+    }
+    return new Pcm(SAMPLE_RATE, samples);
   }
 
   private static List<Scene> scenes() {

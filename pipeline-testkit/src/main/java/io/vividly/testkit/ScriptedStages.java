@@ -2,10 +2,8 @@ package io.vividly.testkit;
 
 import io.vividly.core.caption.Captions;
 import io.vividly.core.model.Narration;
-import io.vividly.core.model.Pcm;
 import io.vividly.core.model.Scene;
 import io.vividly.core.model.Script;
-import io.vividly.core.model.SpokenWord;
 import io.vividly.core.model.Understanding;
 import io.vividly.core.pipeline.PipelineAdapters.Stages;
 import io.vividly.core.port.AudioEncoder.EncodedAudio;
@@ -21,13 +19,7 @@ import java.util.List;
  */
 public final class ScriptedStages {
 
-  /** Of every word: how long it is from its start to that of the next, and how long it is heard. */
-  private static final Duration WORD = Duration.ofMillis(300);
-
-  private static final Duration HEARD = Duration.ofMillis(250);
   private static final Duration PAUSE = Duration.ofMillis(500);
-  private static final int SAMPLE_RATE = 8_000;
-  private static final double TONE_HERTZ = 220;
 
   private final FaultInjector understanding = new FaultInjector();
   private final FaultInjector retrieval = new FaultInjector();
@@ -99,12 +91,7 @@ public final class ScriptedStages {
 
   private Narration speak(String text) {
     speech.pass();
-    List<SpokenWord> words = new ArrayList<>();
-    for (String word : text.split("\\s+")) {
-      Duration start = WORD.multipliedBy(words.size());
-      words.add(new SpokenWord(word, start, start.plus(HEARD)));
-    }
-    return new Narration(tone(WORD.multipliedBy(words.size())), words);
+    return Samples.narration(text);
   }
 
   private EncodedAudio encode(String title, List<Narration> narrations) {
@@ -116,14 +103,6 @@ public final class ScriptedStages {
       end = end.plus(narration.audio().duration()).plus(PAUSE);
     }
     return new EncodedAudio(bytes("audio of " + title), end, starts);
-  }
-
-  private static Pcm tone(Duration length) {
-    short[] samples = new short[(int) (length.toMillis() * SAMPLE_RATE / 1_000)];
-    for (int i = 0; i < samples.length; i++) {
-      samples[i] = (short) (8_000 * Math.sin(2 * Math.PI * TONE_HERTZ * i / SAMPLE_RATE));
-    }
-    return new Pcm(SAMPLE_RATE, samples);
   }
 
   private static byte[] bytes(String text) {

@@ -12,9 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,19 +94,15 @@ public abstract class SpeechSynthesizerContract {
   @Test
   void manyThreadsAreServed() throws Exception {
     SpeechSynthesizer synthesizer = synthesizer();
-    ExecutorService threads = Executors.newFixedThreadPool(4);
-    try {
-      List<Callable<Narration>> tasks = new ArrayList<>();
-      for (int i = 0; i < 8; i++) {
-        String text = "This is text number " + (i + 1) + ".";
-        tasks.add(() -> synthesizer.speak(text));
-      }
-      List<Future<Narration>> narrations = threads.invokeAll(tasks);
-      for (int i = 0; i < 8; i++) {
-        assertThat(narrations.get(i).get().words().get(4).text()).isEqualTo((i + 1) + ".");
-      }
-    } finally {
-      threads.shutdownNow();
+    List<Callable<Narration>> calls = new ArrayList<>();
+    for (int i = 1; i <= 8; i++) {
+      String text = "This is text number " + i + ".";
+      calls.add(() -> synthesizer.speak(text));
     }
+    List<Narration> narrations = Threads.atOnce(4, calls);
+
+    assertThat(narrations)
+        .extracting(narration -> narration.words().get(4).text())
+        .containsExactly("1.", "2.", "3.", "4.", "5.", "6.", "7.", "8.");
   }
 }

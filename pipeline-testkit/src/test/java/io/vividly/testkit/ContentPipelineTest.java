@@ -739,6 +739,20 @@ class ContentPipelineTest {
     }
 
     @Test
+    void and_stops_even_if_an_adapter_forgets_its_interrupt() throws Exception {
+      Hang hang = stages.retrieval().hangForgetfulAt(1);
+      ContentPipeline going = tester.start();
+      Pending first = tester.handleAside(going, tester.delivery(request));
+      hang.awaitReached();
+
+      assertThat(going.stop(Duration.ofSeconds(20))).isTrue();
+
+      assertRetry(first.await(), Reason.SHUTTING_DOWN);
+      assertThat(tester.stored(request).checkpoints()).containsKey(StageKey.of(Stage.RETRIEVAL));
+      assertThat(stages.scriptWriting().calls()).isZero();
+    }
+
+    @Test
     void and_who_waits_for_a_slot_waits_no_more() throws Exception {
       Hang hang = stages.understanding().hangAt(1);
       ContentPipeline going = tester.start();
@@ -799,6 +813,21 @@ class ContentPipelineTest {
       assertThat(first.leftInterrupted()).isTrue();
       assertThat(tester.stored(request).holder()).isNull();
       assertThat(tester.stored(request).attempts()).isZero();
+    }
+
+    @Test
+    void keeps_what_a_stage_produced_in_spite_of_its_interrupt_and_goes_no_further()
+        throws Exception {
+      Hang hang = stages.scriptWriting().hangDeafAt(1);
+      Pending first = tester.handleAside(tester.start(), tester.delivery(request));
+      hang.awaitReached();
+      first.thread().interrupt();
+      hang.release();
+
+      assertRetry(first.await(), Reason.SHUTTING_DOWN);
+      assertThat(first.leftInterrupted()).isTrue();
+      assertThat(tester.stored(request).checkpoints()).containsKey(StageKey.of(Stage.SCRIPT));
+      assertThat(stages.speech().calls()).isZero();
     }
 
     @Test

@@ -67,8 +67,7 @@ final class Envelope {
   }
 
   private static @Nullable String messageId(JsonNode message) {
-    String id = text(either(message, "messageId", "message_id"));
-    return id == null || id.isBlank() ? null : id;
+    return PushHeaders.usableId(text(either(message, "messageId", "message_id")));
   }
 
   private @Nullable Integer attempt() {

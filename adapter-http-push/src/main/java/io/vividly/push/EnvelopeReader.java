@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,9 @@ final class EnvelopeReader {
 
   /** Enough for an envelope, which has three levels, and for a bare request. */
   private static final int MAX_NESTING = 32;
+
+  /** What looks like the names of fields, and not like prose that came as one. */
+  private static final Pattern FIELD_PATH = Pattern.compile("(/[A-Za-z_]{1,40}){1,3}");
 
   private static final String MESSAGE = "message";
   private static final String SUBSCRIPTION = "subscription";
@@ -127,7 +131,7 @@ final class EnvelopeReader {
   private static InvalidMessageException duplicate(JsonParser parser) {
     String path = parser.getParsingContext().pathAsPointer().toString();
     return new InvalidMessageException(
-        path.isEmpty() ? null : path.substring(1).replace('/', '.'),
+        FIELD_PATH.matcher(path).matches() ? path.substring(1).replace('/', '.') : null,
         "The envelope has the same field twice.");
   }
 

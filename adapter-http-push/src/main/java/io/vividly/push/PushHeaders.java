@@ -30,6 +30,9 @@ final class PushHeaders {
   private static final List<String> ATTRIBUTES = List.of("request_id", "student_id", "environment");
   private static final int DIGEST_CHARACTERS = 40;
 
+  /** Pub/Sub's own are numbers of less than 20 digits. */
+  private static final int LONGEST_ID = 255;
+
   private final Function<String, @Nullable String> header;
 
   PushHeaders(Function<String, @Nullable String> header) {
@@ -37,8 +40,12 @@ final class PushHeaders {
   }
 
   boolean hasMessageId() {
-    String id = header.apply(MESSAGE_ID);
-    return id != null && !id.isBlank();
+    return usableId(header.apply(MESSAGE_ID)) != null;
+  }
+
+  /** Null for what is no message id: rejected messages are stored under it. */
+  static @Nullable String usableId(@Nullable String id) {
+    return id == null || id.isBlank() || id.length() > LONGEST_ID ? null : id;
   }
 
   /** A delivery of the body as it is. */
@@ -50,9 +57,9 @@ final class PushHeaders {
         attributes.put(name, value);
       }
     }
-    String id = header.apply(MESSAGE_ID);
+    String id = usableId(header.apply(MESSAGE_ID));
     return new Delivery(
-        id == null || id.isBlank() ? digest(body) : id,
+        id == null ? digest(body) : id,
         time(header.apply(PUBLISH_TIME)),
         count(header.apply(DELIVERY_ATTEMPT)),
         attributes,

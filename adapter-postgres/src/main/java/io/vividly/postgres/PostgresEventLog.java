@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
@@ -112,7 +111,7 @@ final class PostgresEventLog implements PipelineObserver, AutoCloseable {
       insertAll(batch);
     } catch (TransientFailureException e) {
       return false;
-    } catch (JdbiException e) {
+    } catch (RuntimeException e) {
       // These rows can never be written; the ones behind them can.
       batch.clear();
       return true;

@@ -1,6 +1,7 @@
 package io.vividly.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vividly.core.model.ContentRequest;
 import io.vividly.core.model.GradeLevel;
@@ -25,6 +26,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MigrationTest {
@@ -107,6 +109,30 @@ class MigrationTest {
       assertThat(store.claim(request(99), "holder", Duration.ofMinutes(1)))
           .isInstanceOf(ClaimResult.Claimed.class);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "view open_requests, as select id from content_requests where status = 'pending'",
+        "index open_requests, on content_requests (created_at) where status = 'pending'"
+      })
+  void whatDependsOnAColumnOfAnotherTypeIsNamedAndNothingChanges(String name, String definition) {
+    Jdbi old = oldDatabase("old-schema-enum.sql");
+    old.useHandle(handle -> handle.execute("create " + name + " " + definition));
+    List<Map<String, Object>> columns = query(old, COLUMNS);
+    List<Map<String, Object>> before = rows(old);
+
+    assertThatThrownBy(() -> migrate(databaseName(old)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("change: " + name + ".")
+        .hasMessageContaining("drop them, start again");
+    assertThat(query(old, COLUMNS)).isEqualTo(columns);
+
+    old.useHandle(handle -> handle.execute("drop " + name));
+    migrate(databaseName(old));
+    assertThat(rows(old)).isEqualTo(before);
   }
 
   @Test

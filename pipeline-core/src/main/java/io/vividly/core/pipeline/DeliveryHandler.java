@@ -13,8 +13,9 @@ public interface DeliveryHandler {
   /**
    * Processes a delivery. Never throws: every failure is a disposition.
    *
-   * <p>Work that was begun goes on past the delivery's deadline, because the process outlives the
-   * delivery and the next one shares the answer.
+   * <p>A request that has ended is acknowledged with its outcome, however it ended; that takes no
+   * slot. Work that was begun goes on past the delivery's deadline, because the process outlives
+   * the delivery and the next one shares the answer.
    */
   Disposition handle(Delivery delivery);
 

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Makes an audio file of narrations. Safe for use by many threads; blocks while it works. The same
- * input gives the same bytes.
+ * Makes an audio file of narrations. Safe for use by many threads; blocks while it works; an
+ * interrupt ends it with a {@link TransientFailureException}. The same input gives the same bytes.
  */
 @FunctionalInterface
 public interface AudioEncoder {

@@ -40,6 +40,7 @@ public interface Outbox {
    * A message to publish.
    *
    * @param id of the entry, and of the message that is made of it
+   * @param body of the message; not copied, must not be changed
    * @param attempt from 1: how often it was taken
    */
   record Entry(
@@ -51,6 +52,12 @@ public interface Outbox {
       int attempt) {
     public Entry {
       attributes = Map.copyOf(attributes);
+    }
+
+    /** Leaves out the body and the attributes, so that it can be logged. */
+    @Override
+    public String toString() {
+      return "Entry[id=" + id + ", requestId=" + requestId + ", attempt=" + attempt + "]";
     }
   }
 }

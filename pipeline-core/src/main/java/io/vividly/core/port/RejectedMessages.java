@@ -2,7 +2,10 @@ package io.vividly.core.port;
 
 import io.vividly.core.model.Delivery;
 
-/** Keeps messages that are not valid requests, so that nothing is lost and a person can look. */
+/**
+ * Keeps messages that are not valid requests, so that nothing is lost and a person can look. Safe
+ * for use by many threads and processes; blocks for about a round trip to the store.
+ */
 public interface RejectedMessages {
 
   /**

@@ -11,4 +11,8 @@ public final class TransientFailureException extends PipelineException {
   public TransientFailureException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
+
+  public TransientFailureException(String message) {
+    this(message, null);
+  }
 }

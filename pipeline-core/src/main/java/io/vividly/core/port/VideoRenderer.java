@@ -11,7 +11,8 @@ import java.util.List;
 /**
  * Makes a video, scene by scene. Safe for use by many threads, several scenes at the same time.
  * Blocks while it works; an interrupt ends it with a {@link TransientFailureException} within a
- * second. The same input gives the same bytes.
+ * second. The same input gives the same bytes. What can never be drawn or encoded, as a formula
+ * that is none, is a {@link PermanentFailureException}.
  */
 public interface VideoRenderer {
 

@@ -139,6 +139,30 @@ class OutboxRelayTest {
   }
 
   @Test
+  void waitsWithWhatItHasToWriteDownWhileTheOutboxIsAway() throws Exception {
+    outbox.add();
+    outbox.add();
+    AtomicInteger calls = new AtomicInteger();
+    relay(
+            entry -> {
+              outbox.setAway(true);
+              if (calls.incrementAndGet() == 1) {
+                throw new StackOverflowError("a bug in the publisher");
+              }
+            },
+            settings(1, Duration.ofMillis(5)))
+        .start();
+    awaitEvent(PipelineEvent.OutboxUnavailable.class);
+
+    outbox.setAway(false);
+
+    assertThat(outbox.next().how()).isEqualTo("retry");
+    awaitEvent(PipelineEvent.OutboxUnavailable.class);
+    outbox.setAway(false);
+    assertThat(outbox.next().how()).isEqualTo("published");
+  }
+
+  @Test
   void closingInterruptsAndGivesBack() throws Exception {
     CountDownLatch publishing = new CountDownLatch(1);
     AtomicBoolean interrupted = new AtomicBoolean();

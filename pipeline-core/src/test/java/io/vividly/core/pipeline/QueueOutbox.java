@@ -50,21 +50,21 @@ final class QueueOutbox implements Outbox {
 
   @Override
   public synchronized List<Entry> take(int limit, Duration hold) {
-    if (away) {
-      throw new TransientFailureException("The outbox is away.", null);
-    }
+    requireThere();
     List<Entry> taken = new ArrayList<>(due.subList(0, Math.min(limit, due.size())));
     due.removeAll(taken);
     return taken;
   }
 
   @Override
-  public void published(Entry entry) {
+  public synchronized void published(Entry entry) {
+    requireThere();
     settled.add(new Settled("published", entry, Duration.ZERO, ""));
   }
 
   @Override
   public synchronized void retry(Entry entry, Duration after, String reason) {
+    requireThere();
     due.add(
         new Entry(
             entry.id(),
@@ -79,5 +79,11 @@ final class QueueOutbox implements Outbox {
   @Override
   public void deadLetter(Entry entry, String reason) {
     settled.add(new Settled("dead letter", entry, Duration.ZERO, reason));
+  }
+
+  private void requireThere() {
+    if (away) {
+      throw new TransientFailureException("The outbox is away.");
+    }
   }
 }

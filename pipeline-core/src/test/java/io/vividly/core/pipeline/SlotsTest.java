@@ -47,6 +47,21 @@ class SlotsTest {
   }
 
   @Test
+  void are_not_snatched_from_under_who_waits() throws Exception {
+    Slots slots = new Slots(1, 10);
+    slots.acquire(LONG);
+    Thread waiting = waiter(slots, "waiter");
+
+    slots.release();
+    // The waiter may not have woken up yet, so that whoever does not look at the queue gets it.
+    Slots.Answer newcomer = slots.acquire(LONG);
+
+    assertThat(newcomer).isEqualTo(Slots.Answer.GRANTED);
+    assertThat(log).containsExactly("waiter");
+    waiting.join();
+  }
+
+  @Test
   void are_refused_past_the_bound_and_offered_again_below_it() throws Exception {
     Slots slots = new Slots(1, 1);
     slots.acquire(LONG);

@@ -305,6 +305,7 @@ class ContentPipelineTest {
     @Test
     void to_be_stored_and_is_not_done_again_for_that() {
       FlakyRequestStore store = new FlakyRequestStore(tester.store);
+      store.starting.failAt(1, timeout());
       store.saving.failAt(3, timeout());
       ContentPipeline pipeline =
           tester.start(settings -> settings, store, tester.rejected, tester.observer);
@@ -754,7 +755,7 @@ class ContentPipelineTest {
 
     @Test
     void and_who_waits_for_a_slot_waits_no_more() throws Exception {
-      Hang hang = stages.understanding().hangAt(1);
+      Hang hang = stages.understanding().hangDeafAt(1);
       ContentPipeline going = tester.start();
       tester.handleAside(going, tester.delivery(request));
       hang.awaitReached();
@@ -764,11 +765,12 @@ class ContentPipelineTest {
         waiting.get(i).awaitWaiting();
       }
 
-      assertThat(going.stop(Duration.ofSeconds(20))).isTrue();
+      assertThat(going.stop(Duration.ZERO)).isFalse();
 
       for (Pending one : waiting) {
         assertRetry(one.await(), Reason.SHUTTING_DOWN);
       }
+      hang.release();
     }
 
     @Test

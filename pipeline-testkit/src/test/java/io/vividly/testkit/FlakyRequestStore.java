@@ -16,6 +16,7 @@ import java.util.concurrent.Semaphore;
 /** A request store that can be away, and that counts renewals. */
 final class FlakyRequestStore implements RequestStore {
 
+  final FaultInjector starting = new FaultInjector();
   final FaultInjector saving = new FaultInjector();
   final FaultInjector finishing = new FaultInjector();
   final Semaphore renewals = new Semaphore(0);
@@ -49,6 +50,7 @@ final class FlakyRequestStore implements RequestStore {
 
   @Override
   public void stageStarted(Claim claim, StageKey key, int progress) {
+    starting.pass();
     store.stageStarted(claim, key, progress);
   }
 

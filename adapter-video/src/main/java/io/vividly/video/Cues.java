@@ -20,8 +20,8 @@ record Cues(int frames, int narrationStart, List<Integer> lineStarts) {
   /** What is cued begins to appear so much before its line, and is seen when it is heard. */
   private static final int AHEAD = 4;
 
-  /** The time before and after a narration at the least, in samples: 0.3 s. */
-  private static final int MARGIN = Grid.SAMPLE_RATE * 3 / 10;
+  /** The time before and after a narration at the least, in samples: 0.2 s. */
+  private static final int MARGIN = Grid.SAMPLE_RATE / 5;
 
   Cues {
     lineStarts = List.copyOf(lineStarts);

@@ -16,6 +16,9 @@ import io.vividly.core.port.VideoRenderer;
 import io.vividly.core.port.VideoRenderer.Look;
 import io.vividly.core.port.VideoRenderer.Segment;
 import io.vividly.video.Mp4VideoRenderer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +27,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /**
  * Prints how many seconds of video are rendered in a second, without narration being made.
+ *
+ * <p>Compares itself with the ffmpeg program where that is installed.
  *
  * <p>Arguments: how many rounds (default 5; the first warms up), how many threads (default: as many
  * as there are processors).
@@ -44,18 +50,35 @@ public final class RenderBenchmark {
         args.length > 1 ? Integer.parseInt(args[1]) : Runtime.getRuntime().availableProcessors();
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
+      double fastest = Double.MAX_VALUE;
+      Film film = new Film(new byte[0], 0);
       for (int round = 1; round <= rounds; round++) {
-        round(round, pool);
+        long start = System.nanoTime();
+        film = film(pool);
+        double took = (System.nanoTime() - start) / 1e9;
+        fastest = Math.min(fastest, took);
+        System.out.printf(
+            "round %d: %.1f s of video in %.2f s, %.1f s per second, %.1f MB%n",
+            round, film.seconds(), took, film.seconds() / took, film.content().length / 1e6);
       }
+      printMemory();
+      double took = fastest;
+      FfmpegPeer.seconds(film.content(), threads)
+          .ifPresent(
+              peer ->
+                  System.out.printf(
+                      "ffmpeg took %.2f s for the same pictures and sound with %d threads;"
+                          + " the renderer's fastest round was %.2f times as fast%n",
+                      peer, threads, peer / took));
     } finally {
       pool.shutdownNow();
     }
   }
 
-  private static void round(int round, ExecutorService pool)
-      throws InterruptedException, ExecutionException {
+  private record Film(byte[] content, double seconds) {}
+
+  private static Film film(ExecutorService pool) throws InterruptedException, ExecutionException {
     VideoRenderer renderer = new Mp4VideoRenderer();
-    long start = System.nanoTime();
     List<Callable<Segment>> work = new ArrayList<>();
     for (Scene scene : scenes()) {
       Narration narration = narration(scene);
@@ -65,12 +88,23 @@ public final class RenderBenchmark {
     for (Future<Segment> segment : pool.invokeAll(work)) {
       segments.add(segment.get());
     }
-    byte[] file = renderer.assemble(script(), segments, new Captions(List.of()));
-    double took = (System.nanoTime() - start) / 1e9;
     double length = segments.stream().mapToDouble(s -> s.duration().toMillis() / 1e3).sum();
-    System.out.printf(
-        "round %d: %.1f s of video in %.2f s, %.1f s per second, %.1f MB%n",
-        round, length, took, length / took, file.length / 1e6);
+    return new Film(renderer.assemble(script(), segments, new Captions(List.of())), length);
+  }
+
+  /** The whole process, as Linux counts it: what is outside the Java heap too. */
+  private static void printMemory() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      System.out.println("peak memory: not known on this system");
+      return;
+    }
+    try (Stream<String> lines = Files.lines(status)) {
+      lines
+          .filter(line -> line.startsWith("VmHWM:"))
+          .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+          .forEach(peak -> System.out.println("peak memory of the process: " + peak + " MiB"));
+    }
   }
 
   private static Script script() {

@@ -21,6 +21,7 @@ import io.vividly.push.PushOptions;
 import io.vividly.push.PushServer;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -97,6 +98,7 @@ final class Vividly implements AutoCloseable {
       Consumer<String> preparing,
       Resources resources)
       throws IOException {
+    requireWritable(settings.home());
     preparing.accept("Starting the database, loading the knowledge");
     // The two have nothing to do with each other and take a second or more each.
     Resources offline = resources.add(new Resources());
@@ -130,12 +132,28 @@ final class Vividly implements AutoCloseable {
       Path folder = settings.home().resolve("postgres");
       url = resources.add(EmbeddedDatabase.open(folder)).url();
     }
-    return resources.add(
-        PostgresStorage.open(
-            PostgresOptions.builder(url)
-                .poolSize(settings.slots() + SPARE_CONNECTIONS)
-                .sourceService("vividly-push")
-                .build()));
+    PostgresOptions options =
+        PostgresOptions.builder(url)
+            .poolSize(settings.slots() + SPARE_CONNECTIONS)
+            .sourceService("vividly-push")
+            .build();
+    try {
+      return resources.add(PostgresStorage.open(options));
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(List.of("DATABASE_URL: " + e.getMessage()));
+    }
+  }
+
+  private static void requireWritable(Path home) {
+    try {
+      Files.createDirectories(home);
+    } catch (IOException e) {
+      throw new SettingsException(
+          List.of("VIVIDLY_HOME " + home + " is not a folder and cannot be made one."));
+    }
+    if (!Files.isWritable(home)) {
+      throw new SettingsException(List.of("VIVIDLY_HOME " + home + " cannot be written to."));
+    }
   }
 
   private static PipelineObserver observer(

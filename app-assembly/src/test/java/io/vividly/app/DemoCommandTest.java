@@ -110,6 +110,25 @@ class DemoCommandTest {
         .doesNotContain("\tat ");
   }
 
+  @Test
+  void a_home_that_cannot_be_is_told() {
+    assertThat(Main.execute(invocation(Map.of("VIVIDLY_HOME", "/dev/null/home")), "push"))
+        .isEqualTo(78);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("VIVIDLY_HOME /dev/null/home");
+  }
+
+  @Test
+  void a_database_url_that_is_none_is_told_without_its_password() {
+    Invocation invocation =
+        invocation(
+            Map.of(
+                "VIVIDLY_HOME", home.toString(), "DATABASE_URL", "mysql://me:hush-hush@host/db"));
+    assertThat(Main.execute(invocation, "push")).isEqualTo(78);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("DATABASE_URL")
+        .doesNotContain("hush");
+  }
+
   private int run(String... arguments) {
     return Main.execute(
         invocation(Map.of("VIVIDLY_HOME", home.toString(), "DATABASE_URL", database.url())),

@@ -3,12 +3,14 @@ package io.vividly.lucene;
 import io.vividly.core.model.Subject;
 import io.vividly.core.model.Topic;
 import io.vividly.core.port.Curriculum;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Reads a topic of the starter corpus, the form of which docs/corpus.md describes. */
 final class TopicFormat {
 
+  private static final String TERM = "Term:";
   private static final String IN_SHORT = "In short:";
 
   private TopicFormat() {}
@@ -23,6 +25,8 @@ final class TopicFormat {
         new Document.Builder(topic, head.text("source"), head.text("licence"));
     List<Section> sections = Section.of(source, head.length(), 2);
     String summary = "";
+    List<String> keywords = new ArrayList<>(head.list("keywords"));
+    List<String> questions = new ArrayList<>(head.list("questions"));
     for (Section section : sections) {
       if (section.level() != 2) {
         throw source.problem(section.line(), "expected a section that begins with \"## \"");
@@ -31,8 +35,12 @@ final class TopicFormat {
         throw source.problem(section.line(), "the section \"" + section.heading() + "\" is empty");
       }
       document.add(section.heading(), section.text());
+      questions.addAll(questions(section));
       if (section.heading().equals("Definition")) {
         summary = summary(source, section);
+        labelled(section.text(), TERM).stream()
+            .filter(term -> keywords.stream().noneMatch(term::equalsIgnoreCase))
+            .forEach(keywords::add);
       }
     }
     if (summary.isEmpty()) {
@@ -40,8 +48,34 @@ final class TopicFormat {
     }
     return new Document(
         source.name(),
-        new Curriculum.Entry(topic, summary, head.list("keywords"), head.list("questions")),
+        new Curriculum.Entry(topic, summary, keywords, questions),
         document.passages());
+  }
+
+  /** What else in a topic is worded as students ask: scenes of daily life, and the checks. */
+  private static List<String> questions(Section section) {
+    return switch (section.heading()) {
+      case "Hook" -> List.of(PassageText.plain(section.text()));
+      case "Everyday examples" -> items(section.text());
+      case "Checks" -> labelled(section.text(), "Q:");
+      default -> List.of();
+    };
+  }
+
+  private static List<String> items(String text) {
+    return text.lines()
+        .filter(line -> line.startsWith("- "))
+        .map(PassageText::plain)
+        .filter(line -> !line.isEmpty())
+        .toList();
+  }
+
+  private static List<String> labelled(String text, String label) {
+    return text.lines()
+        .filter(line -> line.startsWith(label))
+        .map(line -> line.substring(label.length()).strip())
+        .filter(line -> !line.isEmpty())
+        .toList();
   }
 
   private static Subject subject(FrontMatter head) {
@@ -55,12 +89,7 @@ final class TopicFormat {
   }
 
   private static String summary(SourceText source, Section definition) {
-    return definition
-        .text()
-        .lines()
-        .filter(line -> line.startsWith(IN_SHORT))
-        .map(line -> line.substring(IN_SHORT.length()).strip())
-        .filter(line -> !line.isEmpty())
+    return labelled(definition.text(), IN_SHORT).stream()
         .findFirst()
         .orElseThrow(
             () -> source.problem(definition.line(), "the definition has no \"In short:\" line"));

@@ -26,9 +26,9 @@ record Depth(
     return new Depth(false, 26, 3, 2, 3, 0, 2);
   }
 
-  /** The most that is spoken, in words, if it can be had: 180 seconds hold about 430. */
+  /** The most that is spoken, in words, if it can be had: about two and a quarter minutes. */
   int mostWords() {
-    return simple ? 395 : 420;
+    return simple ? 345 : 365;
   }
 
   boolean canBeShorter() {

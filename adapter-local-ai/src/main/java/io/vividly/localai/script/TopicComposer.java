@@ -196,8 +196,11 @@ final class TopicComposer {
         interest == null
             ? wording.heading("example", Headings.EXAMPLE)
             : wording.heading("example", Headings.of(interest));
+    SceneLines lines = new SceneLines();
     Line opening = wording.line(exampleOpening(worked));
-    SceneLines lines = new SceneLines(opening);
+    if (Prose.words(opening.text()) + shortestWords(worked) <= SceneLines.MAX_WORDS) {
+      lines.add(opening);
+    }
     lines.addAll(worked.problem());
     int room = SceneLines.MAX_WORDS - lines.words();
     boolean full = words(worked.workings()) <= room + 6;
@@ -220,6 +223,16 @@ final class TopicComposer {
     if (interest == null && depth.everyday() > 0 && !notes.everyday().isEmpty()) {
       everyday(heading);
     }
+  }
+
+  /** With one sentence for each step but the last, which is told in full. */
+  private static int shortestWords(Example worked) {
+    List<Working> steps = worked.workings();
+    int words = Prose.words(worked.problem()) + Prose.words(steps.get(steps.size() - 1).lines());
+    for (Working step : steps.subList(0, steps.size() - 1)) {
+      words += Prose.words(step.lines().get(0).text());
+    }
+    return words;
   }
 
   private Junction exampleOpening(Example worked) {

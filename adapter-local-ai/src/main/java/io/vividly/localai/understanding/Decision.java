@@ -9,25 +9,26 @@ import java.util.List;
  *
  * @param topics best first
  * @param outside what is not for us, best first
- * @param named topics whose titles are in the question
+ * @param naming how it names topics
  * @param tellingWords how many different words of the question may say something about a topic
  */
 record Decision(
-    List<Scored<Topic>> topics, List<Scored<Scope>> outside, List<Topic> named, int tellingWords) {
+    List<Scored<Topic>> topics, List<Scored<Scope>> outside, Naming naming, int tellingWords) {
 
   /** How much the common words count, next to a cosine. */
   static final double WORD_SHARE = 0.2;
 
   private static final double MIN_SCORE = 0.72;
-  private static final double MAX_BEHIND_OUTSIDE = 0.0;
+
+  /** How far a topic that the question names may be behind the best one. */
+  private static final double NAMED_MARGIN = 0.15;
 
   private static final int MAX_CHOICES = 4;
   private static final double CONFIDENCE_SCALE = 0.05;
 
   Understanding take(Clarification clarification) {
     double best = topics.isEmpty() ? 0 : topics.get(0).score();
-    double behind = outside.get(0).score() - best;
-    if (best < MIN_SCORE || behind > MAX_BEHIND_OUTSIDE) {
+    if (best < MIN_SCORE || isOutside(best)) {
       return new Understanding.OutOfScope(outside.get(0).subject().reason());
     }
     List<Topic> competing = competing();
@@ -37,7 +38,23 @@ record Decision(
     return new Understanding.Understood(competing.get(0), confidence(best));
   }
 
+  /** A few words that a topic happens to have must not outweigh the meaning, nor the reverse. */
+  private boolean isOutside(double bestScore) {
+    return outside.get(0).score() > bestScore || closest(outside) > closest(topics);
+  }
+
+  private static <T> double closest(List<Scored<T>> candidates) {
+    return candidates.stream().mapToDouble(Scored::similarity).max().orElse(0);
+  }
+
   private List<Topic> competing() {
+    double best = topics.get(0).score();
+    List<Topic> named =
+        naming.topics(
+            topics.stream()
+                .filter(topic -> best - topic.score() < NAMED_MARGIN)
+                .map(Scored::subject)
+                .toList());
     if (!named.isEmpty()) {
       return named.subList(0, Math.min(MAX_CHOICES, named.size()));
     }

@@ -18,7 +18,8 @@ import java.util.function.Function;
  * Finds the topic of a question by meaning and by words: a question is as close to a topic as to
  * the closest of its phrases (title, summary, keywords, questions), plus a share for the words that
  * they have in common. Kinds of questions that are not for us compete in the same way. The numbers
- * below were chosen on the labelled questions of {@code tuning.tsv}, with bge-small-en-v1.5.
+ * were chosen on the labelled questions of {@code tuning.tsv} and {@code plain.tsv}, with
+ * bge-small-en-v1.5.
  */
 public final class SemanticUnderstanding implements LanguageUnderstanding {
 
@@ -76,7 +77,7 @@ public final class SemanticUnderstanding implements LanguageUnderstanding {
 
   @Override
   public Understanding understand(ContentRequest request) {
-    String query = request.query();
+    String query = Words.spoken(request.query());
     if (!English.may(query)) {
       return new Understanding.OutOfScope(NOT_ENGLISH);
     }
@@ -87,17 +88,11 @@ public final class SemanticUnderstanding implements LanguageUnderstanding {
     float[] vector = embedder.embedPassages(List.of(query)).get(0);
     Set<String> grams = Words.grams(query);
     return new Decision(
-            rank(topics, vector, grams), rank(outside, vector, grams), named(query), tellingWords)
+            rank(topics, vector, grams),
+            rank(outside, vector, grams),
+            Naming.of(query),
+            tellingWords)
         .take(clarification);
-  }
-
-  /** The topics whose titles are in the question, word for word. */
-  private List<Topic> named(String query) {
-    List<String> words = Words.telling(query);
-    return topics.stream()
-        .map(Candidate::subject)
-        .filter(topic -> words.containsAll(Words.telling(topic.title())))
-        .toList();
   }
 
   private <T> List<Scored<T>> rank(

@@ -1,5 +1,6 @@
 package io.vividly.app;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -14,20 +15,25 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "Vividly 0.1.0",
     description = "Answers a student's question with a short narrated video.",
-    subcommands = {DemoCommand.class, PushCommand.class, ServeCommand.class},
     footer = {
       "",
-      "Environment: VIVIDLY_HOME (~/.vividly) holds the data; PORT, DATABASE_URL, ENVIRONMENT and",
-      "more are described in docs/configuration.md."
+      "Data is kept in VIVIDLY_HOME (~/.vividly). This and the other environment",
+      "variables, as PORT and DATABASE_URL, are described in docs/configuration.md."
     })
 final class Main implements Runnable {
 
   /** The exit code of settings that cannot be worked with (EX_CONFIG of sysexits.h). */
   private static final int BAD_SETTINGS = 78;
 
+  private final Invocation invocation;
+
   @SuppressWarnings("NullAway.Init") // set by picocli
   @Spec
   private CommandSpec spec;
+
+  private Main(Invocation invocation) {
+    this.invocation = invocation;
+  }
 
   public static void main(String[] arguments) {
     System.exit(execute(new Invocation(Terminal.ofProcess(), System.getenv()), arguments));
@@ -36,7 +42,8 @@ final class Main implements Runnable {
   /** Returns the exit code. */
   static int execute(Invocation invocation, String... arguments) {
     Terminal terminal = invocation.terminal();
-    return new CommandLine(new Main(), new CommandFactory(invocation))
+    return new CommandLine(new Main(invocation))
+        .addSubcommand(new DemoCommand(invocation))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(terminal.out(), true))
         .setErr(new PrintWriter(terminal.err(), true))
@@ -47,6 +54,21 @@ final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "Say what to do.");
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Runs the push service alone: POST /push takes Pub/Sub messages.")
+  int push() throws IOException, InterruptedException {
+    return new Service(invocation.terminal()).run(invocation.settings(), Vividly.Role.PUSH);
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description =
+          "Runs all in one: the push service, and the relay that brings it what is queued.")
+  int serve() throws IOException, InterruptedException {
+    return new Service(invocation.terminal()).run(invocation.settings(), Vividly.Role.ALL);
   }
 
   private static int failed(Invocation invocation, Exception e) {
@@ -62,22 +84,5 @@ final class Main implements Runnable {
       err.println("Set VIVIDLY_DEBUG=1 to see where it happened.");
     }
     return CommandLine.ExitCode.SOFTWARE;
-  }
-
-  /** Hands the terminal to the commands that print. */
-  private record CommandFactory(Invocation invocation) implements CommandLine.IFactory {
-    @Override
-    public <K> K create(Class<K> type) throws Exception {
-      if (type == DemoCommand.class) {
-        return type.cast(new DemoCommand(invocation));
-      }
-      if (type == PushCommand.class) {
-        return type.cast(new PushCommand(invocation));
-      }
-      if (type == ServeCommand.class) {
-        return type.cast(new ServeCommand(invocation));
-      }
-      return CommandLine.defaultFactory().create(type);
-    }
   }
 }

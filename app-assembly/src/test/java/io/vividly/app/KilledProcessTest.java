@@ -74,6 +74,7 @@ class KilledProcessTest {
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-Djava.awt.headless=true",
+                  "-Dsun.awt.fontconfig=" + System.getProperty("sun.awt.fontconfig", ""),
                   "-Dvividly.log.level=DEBUG",
                   "-cp",
                   System.getProperty("java.class.path"),

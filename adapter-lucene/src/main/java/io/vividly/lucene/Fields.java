@@ -22,7 +22,7 @@ final class Fields {
   static final String VECTOR = "vector";
 
   /** The time to embed a text grows faster than its length. */
-  private static final int MEANING_WORDS = 60;
+  private static final int MEANING_WORDS = 48;
 
   private static final String ID = "id";
   private static final String TITLE = "title";

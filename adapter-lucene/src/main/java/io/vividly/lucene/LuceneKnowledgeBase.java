@@ -26,6 +26,10 @@ import org.apache.lucene.search.IndexSearcher;
  */
 public final class LuceneKnowledgeBase implements PassageRetriever, Curriculum, AutoCloseable {
 
+  static {
+    QuietLucene.silence();
+  }
+
   /** How deep both rankings are looked into for passages of other topics. */
   private static final int DEPTH = 40;
 

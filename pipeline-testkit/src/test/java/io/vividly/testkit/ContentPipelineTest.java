@@ -819,11 +819,14 @@ class ContentPipelineTest {
 
     @Test
     void gets_no_disposition_while_a_scene_still_runs() throws Exception {
+      Hang failing = stages.speech().hangAt(1);
       Hang hang = stages.speech().hangDeafAt(2);
       stages.rendering().failAt(1, new PermanentFailureException("No."));
       ContentPipeline pipeline = tester.start(settings -> settings.sceneThreads(2));
       Pending first = tester.handleAside(pipeline, tester.delivery(request));
+      failing.awaitReached();
       hang.awaitReached();
+      failing.release();
       first.awaitWaitingForScenes();
       assertThat(first.isThere()).isFalse();
       hang.release();

@@ -23,7 +23,7 @@ import org.w3c.dom.Element;
 final class SlowEngine extends HTSEngine {
 
   /** The voice by itself speaks about 190 words a minute. */
-  private static final double STRETCH = 1.14;
+  private static final double STRETCH = 1.16;
 
   private final HMMVoice voice;
   private final List<Double> seconds = new ArrayList<>();

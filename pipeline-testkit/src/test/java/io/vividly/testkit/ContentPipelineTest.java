@@ -818,6 +818,21 @@ class ContentPipelineTest {
     }
 
     @Test
+    void keeps_what_a_stage_produced_in_spite_of_its_interrupt_and_goes_no_further()
+        throws Exception {
+      Hang hang = stages.scriptWriting().hangDeafAt(1);
+      Pending first = tester.handleAside(tester.start(), tester.delivery(request));
+      hang.awaitReached();
+      first.thread().interrupt();
+      hang.release();
+
+      assertRetry(first.await(), Reason.SHUTTING_DOWN);
+      assertThat(first.leftInterrupted()).isTrue();
+      assertThat(tester.stored(request).checkpoints()).containsKey(StageKey.of(Stage.SCRIPT));
+      assertThat(stages.speech().calls()).isZero();
+    }
+
+    @Test
     void gets_no_disposition_while_a_scene_still_runs() throws Exception {
       Hang failing = stages.speech().hangAt(1);
       Hang hang = stages.speech().hangDeafAt(2);

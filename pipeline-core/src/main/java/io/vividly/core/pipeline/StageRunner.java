@@ -80,6 +80,7 @@ final class StageRunner {
   /** Runs a stage whose output is stored scene by scene. */
   <T> T runWhole(StageKey key, Progress progress, Interruptible<T> work)
       throws InterruptedException {
+    stopIfAsked();
     Instant start = started(key, progress.current());
     T result = work.run();
     tryRepeatedly(

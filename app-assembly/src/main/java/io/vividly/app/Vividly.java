@@ -35,8 +35,13 @@ import org.jspecify.annotations.Nullable;
 /** The push service with all that it works with, wired and running. */
 final class Vividly implements AutoCloseable {
 
-  /** Cloud Run kills 10 s after SIGTERM; the rest is for closing what is left. */
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(6);
+  /**
+   * Cloud Run kills 10 s after SIGTERM, and everything is to be out in 8: the relay takes 2 s at
+   * most, then the work, then the answers to the deliveries that it held.
+   */
+  private static final Duration WORK_STOP_TIMEOUT = Duration.ofSeconds(4);
+
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(1);
 
   /** The subscription that local messages say they come from. */
   private static final String SUBSCRIPTION =
@@ -177,16 +182,26 @@ final class Vividly implements AutoCloseable {
     PushServer server =
         new PushServer(
             pipeline,
-            () -> storage.isReady() ? List.of() : List.of("database"),
+            () -> problems(pipeline, storage),
             PushOptions.builder()
                 .port(settings.port())
                 .ackDeadline(settings.ackDeadline())
                 .build());
     server.start();
     // The pipeline stops first, so that every delivery in flight ends and is answered.
-    resources.add(() -> server.stop(STOP_TIMEOUT));
-    resources.add(() -> pipeline.stop(STOP_TIMEOUT));
+    resources.add(() -> server.stop(ANSWER_TIMEOUT));
+    resources.add(() -> pipeline.stop(WORK_STOP_TIMEOUT));
     return server;
+  }
+
+  /**
+   * What keeps this process from processing deliveries; a process that goes away says so at once.
+   */
+  static List<String> problems(ContentPipeline pipeline, PostgresStorage storage) {
+    if (!pipeline.isAccepting()) {
+      return List.of("shutting down");
+    }
+    return storage.isReady() ? List.of() : List.of("database");
   }
 
   private static OutboxRelay startRelay(

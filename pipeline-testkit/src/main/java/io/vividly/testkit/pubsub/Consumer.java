@@ -1,0 +1,13 @@
+package io.vividly.testkit.pubsub;
+
+import io.grpc.StatusRuntimeException;
+
+/** Somebody who takes messages as soon as there are any. */
+interface Consumer {
+
+  /** There may be something to take. Called without any lock, by many threads. */
+  void wake();
+
+  /** Nothing will come any more. */
+  void end(StatusRuntimeException reason);
+}

@@ -1,0 +1,107 @@
+package io.vividly.testkit.pubsub;
+
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.vividly.testkit.SettableClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A Pub/Sub server for tests, on a free port of this machine. Google's official client talks to it
+ * as it does to Google: give it {@link #endpoint()}, a plaintext channel and no credentials.
+ *
+ * <p>It knows topics, subscriptions, publish, pull, streaming pull, acknowledgements with and
+ * without exactly-once delivery, deadlines, ordering keys, dead-letter and retry policies. It does
+ * not know snapshots, seeking, filters, schemas, export subscriptions, access rights, quotas and
+ * the expiry of old messages; what it does not know it refuses with UNIMPLEMENTED. Where Pub/Sub
+ * promises its best effort, this server is exact: deadlines are kept, attempts are counted, a late
+ * acknowledgement does nothing.
+ *
+ * <p>Deadlines and backoffs run on its clock. With a {@link SettableClock} no time passes unless
+ * the test says so, and what has become due is done when {@link SettableClock#advance} returns.
+ *
+ * <p>Everything is in memory and gone at the end. It is a test server and not fit for anything
+ * else. Safe for use by many threads.
+ */
+public final class PubSubServer implements AutoCloseable {
+
+  /** Room for a request that is too large by our rules, so that it is us who say so. */
+  private static final int MAX_INBOUND = 2 * MessageChecks.MAX_BYTES;
+
+  private final Timeline timeline;
+  private final Broker broker;
+  private final Server server;
+
+  private PubSubServer(Timeline timeline) {
+    this.timeline = timeline;
+    this.broker = new Broker(timeline);
+    this.server =
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .maxInboundMessageSize(MAX_INBOUND)
+            .addService(new PublisherService(broker))
+            .addService(new SubscriberService(broker))
+            .build();
+  }
+
+  /** Starts a server on the system's clock. */
+  public static PubSubServer start() {
+    return start(new RealTimeline());
+  }
+
+  /** Starts a server for which time passes only when a test sets the clock. */
+  public static PubSubServer start(SettableClock clock) {
+    return start(new SettableTimeline(clock));
+  }
+
+  private static PubSubServer start(Timeline timeline) {
+    PubSubServer started = new PubSubServer(timeline);
+    try {
+      started.server.start();
+    } catch (IOException e) {
+      timeline.close();
+      throw new UncheckedIOException("The Pub/Sub server for tests found no port.", e);
+    }
+    return started;
+  }
+
+  /** Where it listens, as {@code host:port}: what PUBSUB_EMULATOR_HOST would say. */
+  public String endpoint() {
+    return "localhost:" + server.getPort();
+  }
+
+  /**
+   * How many messages of a subscription are not acknowledged yet, those included that are being
+   * delivered or wait for the end of a backoff.
+   *
+   * @param subscription its full name, {@code projects/P/subscriptions/S}
+   */
+  public int backlog(String subscription) {
+    return broker.subscription(subscription).size();
+  }
+
+  /**
+   * Breaks all streams and pulls that are open, as Google's servers do now and then; clients
+   * connect again. What they hold stays leased.
+   */
+  public void breakStreams() {
+    broker
+        .subscriptions()
+        .forEach(
+            one -> one.disconnect(Rejection.unavailable("The service was unable to fulfill.")));
+  }
+
+  /** Stops at once. All topics, subscriptions and messages are gone. */
+  @Override
+  public void close() {
+    timeline.close();
+    server.shutdownNow();
+    try {
+      server.awaitTermination(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers messages by push itself, in the envelope that Pub/Sub uses: what stands in for Pub/Sub
@@ -21,12 +22,18 @@ import java.util.Set;
  */
 public final class HttpPushPublisher implements MessagePublisher {
 
+  /**
+   * As Pub/Sub does. 102 is an interim answer, which the JDK's client does not show: what counts
+   * here is the answer that comes after it.
+   */
   private static final Set<Integer> ACKNOWLEDGED = Set.of(102, 200, 201, 202, 204);
+
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   private final URI pushUrl;
   private final String subscription;
   private final Duration ackDeadline;
+  private final @Nullable LocalToken token;
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -39,29 +46,41 @@ public final class HttpPushPublisher implements MessagePublisher {
    * @param ackDeadline how long to wait for an answer
    */
   public HttpPushPublisher(URI pushUrl, String subscription, Duration ackDeadline) {
+    this(pushUrl, subscription, ackDeadline, null);
+  }
+
+  HttpPushPublisher(
+      URI pushUrl, String subscription, Duration ackDeadline, @Nullable LocalToken token) {
     this.pushUrl = pushUrl;
     this.subscription = subscription;
     this.ackDeadline = ackDeadline;
+    this.token = token;
   }
 
   @Override
   public void publish(Outbox.Entry entry) {
     int status = post(entry);
-    if (!ACKNOWLEDGED.contains(status)) {
+    if (!isAcknowledgement(status)) {
       throw new TransientFailureException(
           "The push endpoint answered " + status + "; the message will be delivered again.", null);
     }
   }
 
+  static boolean isAcknowledgement(int status) {
+    return ACKNOWLEDGED.contains(status);
+  }
+
   private int post(Outbox.Entry entry) {
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(pushUrl)
             .header("Content-Type", Reply.JSON)
             .timeout(ackDeadline)
-            .POST(BodyPublishers.ofString(envelope(entry)))
-            .build();
+            .POST(BodyPublishers.ofString(envelope(entry)));
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token.value());
+    }
     try {
-      return client.send(request, BodyHandlers.discarding()).statusCode();
+      return client.send(request.build(), BodyHandlers.discarding()).statusCode();
     } catch (IOException e) {
       throw new TransientFailureException(
           "The push endpoint gave no answer (" + e.getClass().getSimpleName() + ").", e);

@@ -1,6 +1,7 @@
 package io.vividly.push;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the push service works.
@@ -11,9 +12,15 @@ import java.time.Duration;
  *     subscription's ack deadline, 600 s at most
  * @param bodyTimeout how long a client may take to send a body
  * @param maxInFlight how many deliveries are taken at the same time, working or waiting
+ * @param authentication who may deliver; null lets everybody
  */
 public record PushOptions(
-    int port, int maxBodyBytes, Duration ackDeadline, Duration bodyTimeout, int maxInFlight) {
+    int port,
+    int maxBodyBytes,
+    Duration ackDeadline,
+    Duration bodyTimeout,
+    int maxInFlight,
+    @Nullable PushAuthentication authentication) {
 
   public PushOptions {
     require(port >= 0 && port <= 65_535, "port must be from 0 to 65535, not " + port);
@@ -41,6 +48,7 @@ public record PushOptions(
     private Duration ackDeadline = Duration.ofSeconds(600);
     private Duration bodyTimeout = Duration.ofSeconds(4);
     private int maxInFlight = 200;
+    private @Nullable PushAuthentication authentication;
 
     private Builder() {}
 
@@ -74,8 +82,15 @@ public record PushOptions(
       return this;
     }
 
+    /** Default null: everybody may deliver. */
+    public Builder authentication(@Nullable PushAuthentication value) {
+      authentication = value;
+      return this;
+    }
+
     public PushOptions build() {
-      return new PushOptions(port, maxBodyBytes, ackDeadline, bodyTimeout, maxInFlight);
+      return new PushOptions(
+          port, maxBodyBytes, ackDeadline, bodyTimeout, maxInFlight, authentication);
     }
   }
 }

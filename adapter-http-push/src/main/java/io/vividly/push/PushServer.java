@@ -5,8 +5,10 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.vividly.core.pipeline.DeliveryHandler;
+import io.vividly.core.port.MessagePublisher;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -16,6 +18,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The push service: {@code POST /push} for deliveries, {@code GET /} for people, {@code GET
@@ -33,6 +36,7 @@ public final class PushServer implements AutoCloseable {
 
   private final PushOptions options;
   private final InFlight inFlight;
+  private final LocalToken localToken = new LocalToken();
   private final PushEndpoint push;
   private final ServiceEndpoints service;
   private final Javalin javalin;
@@ -43,13 +47,14 @@ public final class PushServer implements AutoCloseable {
   }
 
   /**
-   * @param clock by which deliveries get their deadlines; the delivery handler's own
+   * @param clock by which deliveries get their deadlines and tokens are judged; the delivery
+   *     handler's own
    */
   public PushServer(
       DeliveryHandler deliveries, Readiness readiness, PushOptions options, Clock clock) {
     this.options = options;
     this.inFlight = new InFlight(options.maxInFlight());
-    this.push = new PushEndpoint(deliveries, options, inFlight, clock);
+    this.push = new PushEndpoint(deliveries, options, inFlight, callers(options, clock), clock);
     this.service = new ServiceEndpoints(readiness, inFlight);
     this.javalin = Javalin.create(this::configure);
   }
@@ -66,6 +71,18 @@ public final class PushServer implements AutoCloseable {
   /** The port that the server listens on. */
   public int port() {
     return javalin.port();
+  }
+
+  /**
+   * A publisher that delivers to this very server, which must have started. It is let in whoever
+   * else may deliver.
+   *
+   * @param subscription that the messages say they come from, in full, as in {@code
+   *     projects/local/subscriptions/name}
+   */
+  public MessagePublisher localPublisher(String subscription) {
+    URI url = URI.create("http://localhost:" + port() + PUSH_PATH);
+    return new HttpPushPublisher(url, subscription, options.ackDeadline(), localToken);
   }
 
   /**
@@ -95,6 +112,11 @@ public final class PushServer implements AutoCloseable {
     javalin.stop();
   }
 
+  private @Nullable CallerCheck callers(PushOptions options, Clock clock) {
+    PushAuthentication expected = options.authentication();
+    return expected == null ? null : new CallerCheck(expected, localToken, clock);
+  }
+
   private void configure(JavalinConfig config) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
@@ -111,7 +133,6 @@ public final class PushServer implements AutoCloseable {
   }
 
   private void routes(RoutesConfig routes) {
-    // The check of the caller's token belongs here: routes.before(PUSH_PATH, ...).
     routes.post(PUSH_PATH, push);
     routes.get("/", service::describe);
     routes.get("/health", service::alive);

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * An answer to a caller; always JSON.
  *
  * @param retryAfter when it makes sense to come again, if it does
+ * @param challenge how a caller is to say who it is, if it is to
  */
-record Reply(int status, ObjectNode body, @Nullable Duration retryAfter) {
+record Reply(
+    int status, ObjectNode body, @Nullable Duration retryAfter, @Nullable String challenge) {
 
   static final String JSON = "application/json";
 
@@ -21,7 +23,7 @@ record Reply(int status, ObjectNode body, @Nullable Duration retryAfter) {
   }
 
   static Reply of(int status, ObjectNode body) {
-    return new Reply(status, body, null);
+    return new Reply(status, body, null, null);
   }
 
   /**
@@ -44,12 +46,19 @@ record Reply(int status, ObjectNode body, @Nullable Duration retryAfter) {
   }
 
   Reply retryAfter(Duration after) {
-    return new Reply(status, body, after);
+    return new Reply(status, body, after, challenge);
+  }
+
+  Reply challenge(String newChallenge) {
+    return new Reply(status, body, retryAfter, newChallenge);
   }
 
   void writeTo(Context context) {
     if (retryAfter != null) {
       context.header("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
+    }
+    if (challenge != null) {
+      context.header("WWW-Authenticate", challenge);
     }
     context.status(status).contentType(JSON).result(bytes());
   }

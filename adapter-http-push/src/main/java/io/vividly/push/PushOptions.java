@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxBodyBytes the largest body of a delivery; Pub/Sub's own limit is 10 MB for a message
  * @param ackDeadline how long after its receipt a delivery is to be answered; for push this is the
  *     subscription's ack deadline, 600 s at most
- * @param bodyTimeout how long a client may take to send a body
+ * @param bodyTimeout how long a client may take to send a body, and before that its head
  * @param maxInFlight how many deliveries are taken at the same time, working or waiting
  * @param authentication who may deliver; null lets everybody
  */

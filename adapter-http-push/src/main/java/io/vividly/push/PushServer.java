@@ -166,6 +166,7 @@ public final class PushServer implements AutoCloseable {
     connector.setPort(options.port());
     // Longer than any delivery, and than the idle connections of the load balancers in front.
     connector.setIdleTimeout(options.ackDeadline().plusSeconds(20).toMillis());
+    connector.addBean(new HeadTimeLimit(connector, options.bodyTimeout()));
     return connector;
   }
 

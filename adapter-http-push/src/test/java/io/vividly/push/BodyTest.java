@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Bodies that are too large, too slow, or not HTTP at all, over plain sockets. */
+/** Bodies and heads that are too large, too slow, or not HTTP at all, over plain sockets. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BodyTest {
 
@@ -93,10 +94,68 @@ class BodyTest {
   void aBodyThatNeverEndsIsCutOff() throws Exception {
     try (Socket socket = open()) {
       write(socket, head("Transfer-Encoding: chunked\r\n"));
-      CompletableFuture<Void> trickle = CompletableFuture.runAsync(() -> trickle(socket));
+      CompletableFuture<Void> trickle =
+          CompletableFuture.runAsync(() -> trickle(socket, "1\r\nx\r\n"));
 
       assertJsonError(readAnswer(socket), 408);
       trickle.get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void aHeadThatStopsInTheMiddleIsNotWaitedFor() throws IOException {
+    try (Socket socket = open()) {
+      write(socket, "POST /push HTTP/1.1\r\nHost: localhost\r\nX-Sl");
+
+      assertThat(readAnswer(socket)).isEmpty();
+    }
+  }
+
+  @Test
+  void aHeadThatNeverEndsIsCutOff() throws Exception {
+    try (Socket socket = open()) {
+      write(socket, "POST /push HTTP/1.1\r\nHost: localhost\r\n");
+      CompletableFuture<Void> trickle =
+          CompletableFuture.runAsync(() -> trickle(socket, "X-Slow: 1\r\n"));
+
+      assertThat(readAnswer(socket)).isEmpty();
+      trickle.get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void theHeadOfALaterRequestIsCutOffToo() throws IOException {
+    try (Socket socket = open()) {
+      write(socket, "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\nGET /hea");
+
+      assertThat(readAnswer(socket)).containsOnlyOnce("HTTP/1.1 200 ").endsWith("}\n");
+    }
+  }
+
+  @Test
+  void aConnectionMayBeKeptBetweenRequests() throws Exception {
+    try (Socket kept = open();
+        Socket slow = open()) {
+      write(kept, "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      write(slow, "GET /hea");
+      // Both have been looked at when the slow one is cut off.
+      assertThat(readAnswer(slow)).isEmpty();
+
+      write(kept, "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+      assertThat(readAnswer(kept)).contains("alive", "vividly-push");
+    }
+  }
+
+  @Test
+  void withoutATokenNoBodyIsWaitedFor() throws IOException {
+    try (TestIssuer issuer = new TestIssuer(Clock.systemUTC());
+        PushTester guarded = AuthenticationTest.guarded(issuer);
+        Socket socket = new Socket("localhost", guarded.server.port())) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      write(socket, head("Content-Length: 100\r\nExpect: 100-continue\r\n"));
+
+      assertJsonError(readAnswer(socket), 401);
     }
   }
 
@@ -162,12 +221,12 @@ class BodyTest {
     socket.getOutputStream().flush();
   }
 
-  /** Sends a byte now and then until the server has had enough. */
-  private static void trickle(Socket socket) {
+  /** Sends a little now and then until the server has had enough. */
+  private static void trickle(Socket socket, String piece) {
     try {
       OutputStream out = socket.getOutputStream();
       while (true) {
-        out.write("1\r\nx\r\n".getBytes(StandardCharsets.US_ASCII));
+        out.write(piece.getBytes(StandardCharsets.US_ASCII));
         out.flush();
         TimeUnit.MILLISECONDS.sleep(20);
       }

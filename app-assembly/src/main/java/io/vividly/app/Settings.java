@@ -1,6 +1,7 @@
 package io.vividly.app;
 
 import io.vividly.core.model.Environment;
+import io.vividly.push.PushAuthentication;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param slots how many requests are worked on at the same time
  * @param sceneThreads how many scenes are made at the same time
  * @param acknowledgeRejected whether a message that is not valid is acknowledged once it is kept
+ * @param pushAuthentication who may deliver; null lets everybody
  */
 record Settings(
     int port,
@@ -30,7 +33,8 @@ record Settings(
     int slots,
     int sceneThreads,
     Duration ackDeadline,
-    boolean acknowledgeRejected) {
+    boolean acknowledgeRejected,
+    @Nullable PushAuthentication pushAuthentication) {
 
   private static final int DEFAULT_PORT = 8080;
   private static final int MAX_PORT = 65_535;
@@ -38,25 +42,35 @@ record Settings(
   private static final int DEFAULT_SLOTS = 4;
   private static final int MAX_ACK_DEADLINE_SECONDS = 600;
 
+  /** Told rather than letting everybody deliver because a variable was forgotten. */
+  private static final String MISSING_AUTHENTICATION =
+      "PUSH_AUDIENCE and PUSH_SERVICE_ACCOUNT are missing. With ENVIRONMENT=prod only the account"
+          + " of the push subscription may deliver; where something in front checks that already,"
+          + " set PUSH_ALLOW_UNAUTHENTICATED=true.";
+
+  private static final Pattern ADDRESS = Pattern.compile("[^@\\s]+@[^@\\s]+");
+
   /**
    * @throws SettingsException with every problem that there is
    */
   static Settings from(Map<String, String> variables) {
     Reader reader = new Reader(variables);
+    Environment environment = reader.environment();
     int processors = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
     Settings settings =
         new Settings(
             reader.number("PORT", DEFAULT_PORT, 0, MAX_PORT),
             reader.text("DATABASE_URL"),
             reader.home(),
-            reader.environment(),
+            environment,
             reader.number("PUSH_SLOTS", DEFAULT_SLOTS, 1, MAX_THREADS),
             reader.number("SCENE_THREADS", processors, 1, MAX_THREADS),
             Duration.ofSeconds(
                 reader.number(
                     "PUSH_ACK_DEADLINE", MAX_ACK_DEADLINE_SECONDS, 10, MAX_ACK_DEADLINE_SECONDS)),
-            reader.flag("PUSH_ACKNOWLEDGE_REJECTED"));
-    if (settings.environment == Environment.PROD && settings.databaseUrl == null) {
+            reader.flag("PUSH_ACKNOWLEDGE_REJECTED"),
+            reader.pushAuthentication(environment));
+    if (environment == Environment.PROD && settings.databaseUrl == null) {
       reader.problems.add(
           "DATABASE_URL is missing. With ENVIRONMENT=prod the embedded database is not used; set it"
               + " to postgresql://user:password@host:5432/database.");
@@ -76,7 +90,8 @@ record Settings(
         slots,
         sceneThreads,
         ackDeadline,
-        acknowledgeRejected);
+        acknowledgeRejected,
+        pushAuthentication);
   }
 
   /** Leaves out the database's URL, which holds a password. */
@@ -148,6 +163,31 @@ record Settings(
               .collect(Collectors.joining(", "));
       problems.add("ENVIRONMENT must be one of " + known + ", not \"" + value + "\".");
       return Environment.DEV;
+    }
+
+    @Nullable PushAuthentication pushAuthentication(Environment environment) {
+      String audience = text("PUSH_AUDIENCE");
+      String account = text("PUSH_SERVICE_ACCOUNT");
+      boolean everybody = flag("PUSH_ALLOW_UNAUTHENTICATED");
+      if (account != null && !ADDRESS.matcher(account).matches()) {
+        problems.add("PUSH_SERVICE_ACCOUNT must be an e-mail address, not \"" + account + "\".");
+      }
+      if (audience != null && account != null) {
+        if (everybody) {
+          problems.add(
+              "PUSH_ALLOW_UNAUTHENTICATED=true contradicts PUSH_AUDIENCE and PUSH_SERVICE_ACCOUNT;"
+                  + " unset it, or them.");
+        }
+        return PushAuthentication.google(audience, account);
+      }
+      if (audience != null || account != null) {
+        problems.add(
+            (audience == null ? "PUSH_AUDIENCE" : "PUSH_SERVICE_ACCOUNT")
+                + " is missing. PUSH_AUDIENCE and PUSH_SERVICE_ACCOUNT belong together.");
+      } else if (environment == Environment.PROD && !everybody) {
+        problems.add(MISSING_AUTHENTICATION);
+      }
+      return null;
     }
 
     Path home() {

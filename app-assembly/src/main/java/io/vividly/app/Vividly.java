@@ -16,7 +16,6 @@ import io.vividly.json.JsonScriptFormat;
 import io.vividly.localai.media.DiskMediaStore;
 import io.vividly.postgres.PostgresOptions;
 import io.vividly.postgres.PostgresStorage;
-import io.vividly.push.HttpPushPublisher;
 import io.vividly.push.PushOptions;
 import io.vividly.push.PushServer;
 import java.io.IOException;
@@ -124,9 +123,7 @@ final class Vividly implements AutoCloseable {
     preparing.accept("Starting the push service");
     PushServer server = startServer(settings, pipeline, storage, resources);
     OutboxRelay relay =
-        role == Role.ALL
-            ? startRelay(settings, server, storage.outbox(), observer, resources)
-            : null;
+        role == Role.ALL ? startRelay(server, storage.outbox(), observer, resources) : null;
     return new Vividly(resources, server, storage.outbox(), relay, media);
   }
 
@@ -186,6 +183,7 @@ final class Vividly implements AutoCloseable {
             PushOptions.builder()
                 .port(settings.port())
                 .ackDeadline(settings.ackDeadline())
+                .authentication(settings.pushAuthentication())
                 .build());
     server.start();
     // The pipeline stops first, so that every delivery in flight ends and is answered.
@@ -205,16 +203,12 @@ final class Vividly implements AutoCloseable {
   }
 
   private static OutboxRelay startRelay(
-      Settings settings,
-      PushServer server,
-      Outbox outbox,
-      PipelineObserver observer,
-      Resources resources) {
+      PushServer server, Outbox outbox, PipelineObserver observer, Resources resources) {
     OutboxRelay relay =
         resources.add(
             new OutboxRelay(
                 outbox,
-                new HttpPushPublisher(pushUrl(server), SUBSCRIPTION, settings.ackDeadline()),
+                server.localPublisher(SUBSCRIPTION),
                 OutboxRelay.Settings.defaults(),
                 observer,
                 Clock.systemUTC()));
@@ -230,13 +224,9 @@ final class Vividly implements AutoCloseable {
     }
   }
 
-  private static URI pushUrl(PushServer server) {
-    return URI.create("http://localhost:" + server.port() + "/push");
-  }
-
   /** Where push messages are taken. */
   URI pushUrl() {
-    return pushUrl(server);
+    return URI.create("http://localhost:" + server.port() + "/push");
   }
 
   /** Queues a request, which is then delivered like any other. */

@@ -76,6 +76,24 @@ class DemoCommandTest {
     assertThat(printed()).isNotBlank();
   }
 
+  @Test
+  void what_is_queued_here_is_delivered_whoever_else_may_deliver() {
+    Map<String, String> environment =
+        Map.of(
+            "VIVIDLY_HOME",
+            home.toString(),
+            "DATABASE_URL",
+            database.url(),
+            "PUSH_AUDIENCE",
+            "https://example.com/push",
+            "PUSH_SERVICE_ACCOUNT",
+            "pusher@example.com");
+    assertThat(
+            Main.execute(
+                invocation(environment), "demo", "Newton's law", "--out", folder.toString()))
+        .isEqualTo(3);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "--grade=13, from 1 to 12",

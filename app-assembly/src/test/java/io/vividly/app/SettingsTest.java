@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vividly.core.model.Environment;
+import io.vividly.push.PushAuthentication;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -31,9 +33,17 @@ class SettingsTest {
                         "PORT", "http",
                         "ENVIRONMENT", "production",
                         "PUSH_SLOTS", "0",
+                        "PUSH_AUDIENCE", "https://example.com/push",
+                        "PUSH_ALLOW_UNAUTHENTICATED", "perhaps",
                         "PUSH_ACKNOWLEDGE_REJECTED", "yes")))
         .isInstanceOf(SettingsException.class)
-        .hasMessageContainingAll("PORT", "ENVIRONMENT", "PUSH_SLOTS", "PUSH_ACKNOWLEDGE_REJECTED");
+        .hasMessageContainingAll(
+            "PORT",
+            "ENVIRONMENT must",
+            "PUSH_SLOTS",
+            "PUSH_ACKNOWLEDGE_REJECTED",
+            "PUSH_SERVICE_ACCOUNT is missing",
+            "PUSH_ALLOW_UNAUTHENTICATED must");
   }
 
   @Test
@@ -44,10 +54,43 @@ class SettingsTest {
   }
 
   @Test
+  void production_does_not_let_everybody_deliver_because_a_variable_was_forgotten() {
+    Map<String, String> prod =
+        Map.of("ENVIRONMENT", "prod", "DATABASE_URL", "postgresql://u:p@host/db");
+    assertThatThrownBy(() -> Settings.from(prod))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContainingAll(
+            "PUSH_AUDIENCE", "PUSH_SERVICE_ACCOUNT", "PUSH_ALLOW_UNAUTHENTICATED=true");
+    assertThatThrownBy(() -> Settings.from(with(prod, "PUSH_ALLOW_UNAUTHENTICATED", "false")))
+        .isInstanceOf(SettingsException.class);
+    assertThatThrownBy(() -> Settings.from(with(prod, "PUSH_AUDIENCE", "  ")))
+        .isInstanceOf(SettingsException.class);
+
+    Settings said = Settings.from(with(prod, "PUSH_ALLOW_UNAUTHENTICATED", "true"));
+    assertThat(said.pushAuthentication()).isNull();
+  }
+
+  @Test
+  void who_may_deliver_is_said_in_full_or_not_at_all() {
+    assertThat(Settings.from(Map.of()).pushAuthentication()).isNull();
+    Map<String, String> audience = Map.of("PUSH_AUDIENCE", "https://example.com/push");
+    assertThatThrownBy(() -> Settings.from(audience))
+        .hasMessageContaining("PUSH_SERVICE_ACCOUNT is missing");
+    assertThatThrownBy(() -> Settings.from(Map.of("PUSH_SERVICE_ACCOUNT", "pusher@example.com")))
+        .hasMessageContaining("PUSH_AUDIENCE is missing");
+    assertThatThrownBy(() -> Settings.from(with(audience, "PUSH_SERVICE_ACCOUNT", "pusher")))
+        .hasMessageContaining("must be an e-mail address");
+
+    Map<String, String> both = with(audience, "PUSH_SERVICE_ACCOUNT", "pusher@example.com");
+    assertThat(Settings.from(both).withPort(1).pushAuthentication())
+        .isEqualTo(PushAuthentication.google("https://example.com/push", "pusher@example.com"));
+    assertThatThrownBy(() -> Settings.from(with(both, "PUSH_ALLOW_UNAUTHENTICATED", "true")))
+        .hasMessageContaining("contradicts");
+  }
+
+  @Test
   void the_password_of_the_database_is_never_printed() {
-    Settings settings =
-        Settings.from(
-            Map.of("ENVIRONMENT", "prod", "DATABASE_URL", "postgresql://u:hush-hush@host/db"));
+    Settings settings = Settings.from(Map.of("DATABASE_URL", "postgresql://u:hush-hush@host/db"));
     assertThat(settings.toString()).doesNotContain("hush");
     assertThatThrownBy(
             () ->
@@ -55,5 +98,11 @@ class SettingsTest {
                     Map.of("PORT", "x", "DATABASE_URL", "postgresql://u:hush-hush@host/db")))
         .message()
         .doesNotContain("hush");
+  }
+
+  private static Map<String, String> with(Map<String, String> before, String name, String value) {
+    Map<String, String> result = new HashMap<>(before);
+    result.put(name, value);
+    return result;
   }
 }

@@ -6,6 +6,8 @@ import io.vividly.core.model.RequestId;
 import io.vividly.core.model.Stage;
 import io.vividly.core.model.StageKey;
 import io.vividly.core.port.PipelineEvent;
+import io.vividly.core.port.PipelineEvent.AnswerAwaited;
+import io.vividly.core.port.PipelineEvent.AnswerReused;
 import io.vividly.core.port.PipelineEvent.AttemptFailed;
 import io.vividly.core.port.PipelineEvent.DeliveryJoined;
 import io.vividly.core.port.PipelineEvent.LeaseLost;
@@ -47,6 +49,12 @@ record EventRow(
       return row(event, "info", "Attempt " + e.attempt() + " began.", null, data);
     } else if (event instanceof DeliveryJoined) {
       return row(event, "info", "Another delivery waits for the answer.", null, data);
+    } else if (event instanceof AnswerAwaited e) {
+      data.put("from", e.from().toString());
+      return row(event, "info", "Another request makes this answer; waiting for it.", null, data);
+    } else if (event instanceof AnswerReused e) {
+      data.put("from", e.from().toString());
+      return row(event, "info", "Another request's answer is this one's too.", null, data);
     } else if (event instanceof RequestFinished e) {
       String status = e.outcome().status().wireName();
       data.put("status", status).put("took_ms", e.took().toMillis());

@@ -10,8 +10,12 @@ import io.vividly.core.model.StageOutput;
 import io.vividly.core.port.Claim;
 import io.vividly.core.port.ClaimResult;
 import io.vividly.core.port.LeaseLostException;
+import io.vividly.core.port.RequestState;
 import io.vividly.core.port.RequestStore;
+import io.vividly.core.port.Watch;
 import io.vividly.json.StageOutputCodec;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,21 +24,21 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /** The tables {@code content_requests} and {@code request_stages}. */
 final class PostgresRequestStore implements RequestStore {
 
-  /** How often a waiting delivery looks at the row. A notification would take its place. */
-  private static final Duration POLL = Duration.ofMillis(250);
-
   private final Database database;
+  private final DatabaseWatch changes;
   private final StageOutputCodec codec = new StageOutputCodec();
   private final OutcomeColumns outcomes = new OutcomeColumns(codec);
 
-  PostgresRequestStore(Database database) {
+  PostgresRequestStore(Database database, DatabaseWatch changes) {
     this.database = database;
+    this.changes = changes;
   }
 
   @Override
@@ -52,7 +56,43 @@ final class PostgresRequestStore implements RequestStore {
                 .findOne()
                 .<ClaimResult>map(
                     claim -> new ClaimResult.Claimed(claim, checkpoints(handle, request.id())))
-                .orElseGet(() -> finishedOrHeld(handle, request.id())));
+                .orElseGet(() -> notClaimed(state(handle, request))));
+  }
+
+  /** A request that came free since it was not ours counts as held still; it is looked at again. */
+  private static ClaimResult notClaimed(RequestState state) {
+    if (state instanceof RequestState.Ended ended) {
+      return new ClaimResult.Finished(ended.outcome());
+    }
+    return state instanceof RequestState.Conflicting
+        ? new ClaimResult.Conflicting()
+        : new ClaimResult.Held();
+  }
+
+  @Override
+  public RequestState stateOf(ContentRequest request) {
+    return database.run("look at request " + request.id(), handle -> state(handle, request));
+  }
+
+  private RequestState state(Handle handle, ContentRequest request) {
+    Query query = handle.createQuery(RequestSql.STATE);
+    // Not all that was asked is compared.
+    query.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);
+    return RequestColumns.bind(query, request)
+        .map((row, context) -> state(request.id(), row))
+        .findOne()
+        .orElseGet(RequestState.Free::new);
+  }
+
+  private RequestState state(RequestId id, ResultSet row) throws SQLException {
+    if (row.getBoolean("conflicting")) {
+      return new RequestState.Conflicting();
+    }
+    boolean held = row.getBoolean("held");
+    return outcomes
+        .read(id, row)
+        .<RequestState>map(RequestState.Ended::new)
+        .orElseGet(() -> held ? new RequestState.Held() : new RequestState.Free());
   }
 
   private Map<StageKey, StageOutput> checkpoints(Handle handle, RequestId id) {
@@ -77,12 +117,6 @@ final class PostgresRequestStore implements RequestStore {
         .filter(stage -> stage.wireName().equals(stageName))
         .findFirst()
         .map(stage -> new StageKey(stage, scene));
-  }
-
-  private ClaimResult finishedOrHeld(Handle handle, RequestId id) {
-    return outcomeOf(handle, id)
-        .<ClaimResult>map(ClaimResult.Finished::new)
-        .orElseGet(ClaimResult.Held::new);
   }
 
   @Override
@@ -175,30 +209,8 @@ final class PostgresRequestStore implements RequestStore {
   }
 
   @Override
-  public void awaitChange(RequestId id, Duration atMost) throws InterruptedException {
-    long end = System.nanoTime() + atMost.toNanos();
-    Optional<Long> before = holder(id);
-    Optional<Long> now = before;
-    while (now.isPresent() && now.equals(before)) {
-      long left = end - System.nanoTime();
-      if (left <= 0) {
-        return;
-      }
-      Thread.sleep(Duration.ofNanos(Math.min(left, POLL.toNanos())).toMillis() + 1);
-      now = holder(id);
-    }
-  }
-
-  /** The fencing token of whoever works on the request now. */
-  private Optional<Long> holder(RequestId id) {
-    return database.run(
-        "look at request " + id,
-        handle ->
-            handle
-                .createQuery(RequestSql.HOLDER)
-                .bind("id", id.value())
-                .mapTo(Long.class)
-                .findOne());
+  public Watch watch(RequestId id, Runnable action) {
+    return changes.onRequest(id, action);
   }
 
   private void write(String purpose, Claim claim, String sql, Parameters<Update> parameters) {

@@ -2,11 +2,14 @@ package io.vividly.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.vividly.core.port.ContentCatalog;
 import io.vividly.core.port.Outbox;
 import io.vividly.core.port.PipelineObserver;
 import io.vividly.core.port.RejectedMessages;
 import io.vividly.core.port.RequestStore;
 import io.vividly.core.port.TransientFailureException;
+import io.vividly.core.port.Watch;
+import java.sql.DriverManager;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.JdbiException;
@@ -19,19 +22,28 @@ import org.postgresql.PGProperty;
  */
 public final class PostgresStorage implements AutoCloseable {
 
+  /** For any answer to the connection that watches. */
+  private static final int WATCH_SECONDS = 5;
+
   private final Database database;
   private final PostgresEventLog eventLog;
+  private final DatabaseWatch changes;
   private final @Nullable HikariDataSource ownPool;
 
   private PostgresStorage(
-      DataSource source, String sourceService, @Nullable HikariDataSource ownPool) {
+      DataSource source,
+      DatabaseWatch.ConnectionSource forWatching,
+      String sourceService,
+      @Nullable HikariDataSource ownPool) {
     this.database = new Database(source);
+    this.changes = new DatabaseWatch(forWatching);
     this.eventLog = new PostgresEventLog(database, sourceService);
     this.ownPool = ownPool;
   }
 
   /**
-   * Opens a pool of connections and brings the database to this version's schema.
+   * Opens a pool of connections and brings the database to this version's schema. One connection
+   * more than the pool's is opened once something is watched.
    *
    * @throws IllegalArgumentException if the database URL is wrong; the message does not quote it
    * @throws TransientFailureException if the database cannot be reached
@@ -48,22 +60,33 @@ public final class PostgresStorage implements AutoCloseable {
     }
     migrate(url, options);
     HikariDataSource pool = new HikariDataSource(poolConfig(url, options));
-    return new PostgresStorage(pool, options.sourceService(), pool);
+    Properties properties = watchProperties(url, options);
+    return new PostgresStorage(
+        pool,
+        () -> DriverManager.getConnection(url.jdbcUrl(), properties),
+        options.sourceService(),
+        pool);
   }
 
   /**
    * Works on a source that the caller made and closes.
    *
-   * @param source connections of it must be fresh or from a pool, with automatic commits
+   * @param source connections of it must be fresh or from a pool, with automatic commits. One is
+   *     kept once something is watched, and given back broken in the end, so that no pool uses it
+   *     again; it must be the PostgreSQL driver's own or unwrap to that
    * @param sourceService names this program in {@code request_events}
    */
   public static PostgresStorage on(DataSource source, String sourceService) {
     Schema.migrate(source);
-    return new PostgresStorage(source, sourceService, null);
+    return new PostgresStorage(source, source::getConnection, sourceService, null);
   }
 
   public RequestStore requestStore() {
-    return new PostgresRequestStore(database);
+    return new PostgresRequestStore(database, changes);
+  }
+
+  public ContentCatalog contentCatalog() {
+    return new PostgresContentCatalog(database);
   }
 
   public RejectedMessages rejectedMessages() {
@@ -72,6 +95,15 @@ public final class PostgresStorage implements AutoCloseable {
 
   public Outbox outbox() {
     return new PostgresOutbox(database);
+  }
+
+  /**
+   * Calls the given action, on a thread of this storage, when there may be a new entry in the
+   * outbox. It has to return at once, may be called for no reason, and may miss entries while the
+   * database is away, so that whoever depends on them looks from time to time as well.
+   */
+  public Watch watchOutbox(Runnable action) {
+    return changes.onOutbox(action);
   }
 
   /**
@@ -94,10 +126,12 @@ public final class PostgresStorage implements AutoCloseable {
   }
 
   /**
-   * Writes the events that still wait, for up to two seconds, and closes the pool if it is ours.
+   * Stops watching, writes the events that still wait, for up to two seconds, and closes the pool
+   * if it is ours.
    */
   @Override
   public void close() {
+    changes.close();
     eventLog.close();
     if (ownPool != null) {
       ownPool.close();
@@ -115,7 +149,16 @@ public final class PostgresStorage implements AutoCloseable {
     }
   }
 
-  private static HikariConfig poolConfig(DatabaseUrl url, PostgresOptions options) {
+  private static Properties watchProperties(DatabaseUrl url, PostgresOptions options) {
+    Properties properties = driverProperties(url, options);
+    // Limits the greeting, too: this connection is wanted back soon or not at all.
+    PGProperty.SOCKET_TIMEOUT.set(properties, WATCH_SECONDS);
+    PGProperty.CONNECT_TIMEOUT.set(properties, WATCH_SECONDS);
+    properties.putIfAbsent(PGProperty.APPLICATION_NAME.getName(), "vividly-watch");
+    return properties;
+  }
+
+  private static Properties driverProperties(DatabaseUrl url, PostgresOptions options) {
     Properties properties = new Properties();
     PGProperty.TCP_KEEP_ALIVE.set(properties, true);
     PGProperty.CONNECT_TIMEOUT.set(
@@ -125,10 +168,14 @@ public final class PostgresStorage implements AutoCloseable {
     // The details of an error may quote a row, and with it a student.
     PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
     properties.putAll(url.properties());
+    return properties;
+  }
+
+  private static HikariConfig poolConfig(DatabaseUrl url, PostgresOptions options) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("vividly-postgres");
     config.setJdbcUrl(url.jdbcUrl());
-    config.setDataSourceProperties(properties);
+    config.setDataSourceProperties(driverProperties(url, options));
     config.setMaximumPoolSize(options.poolSize());
     config.setConnectionTimeout(options.connectTimeout().toMillis());
     config.setValidationTimeout(Math.min(2_000, options.connectTimeout().toMillis()));

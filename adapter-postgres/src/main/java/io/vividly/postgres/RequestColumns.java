@@ -25,10 +25,11 @@ final class RequestColumns {
   static final String INSERT_CLAIMED =
       "insert into content_requests as r ("
           + NAMES
-          + ", lease_holder, lease_until, fencing_token, attempts, started_at) values ("
+          + ", lease_holder, lease_until, lease_length, fencing_token, attempts, started_at)"
+          + " values ("
           + VALUES
-          + ", :holder, clock_timestamp() + :lease_ms * interval '1 millisecond', 1, 1,"
-          + " clock_timestamp())";
+          + ", :holder, clock_timestamp() + :lease_ms * interval '1 millisecond',"
+          + " :lease_ms * interval '1 millisecond', 1, 1, clock_timestamp())";
 
   /** The statuses, as a list in SQL, of requests that have not ended. */
   static final String OPEN_STATUSES =

@@ -9,13 +9,43 @@ package io.vividly.postgres;
 final class RequestSql {
 
   /** Wants {@code :id} and {@code :token}. */
-  private static final String IF_HELD =
+  static final String IF_HELD =
       "where id = :id and fencing_token = :token and lease_holder is not null and status in "
           + RequestColumns.OPEN_STATUSES;
 
+  /**
+   * Whether the lease on the request {@code r} runs. Nobody could renew one while the server was
+   * away, so after its start each has its whole length once more: who holds it is likely to be well
+   * and about to renew it.
+   */
+  static final String LEASE_RUNS =
+      """
+      (r.lease_holder is not null
+        and coalesce(
+          greatest(r.lease_until, pg_postmaster_start_time() + r.lease_length),
+          '-infinity') > clock_timestamp())
+      """;
+
+  /**
+   * Whether the request {@code r} asks what the one under the given prefix asks; never null. What
+   * was asked is not known of the rows of an earlier service, so that they are at odds with
+   * nothing.
+   */
+  private static final String ASKS_THE_SAME =
+      """
+      (r.student_query is null
+        or (r.student_query = %1$sstudent_query
+          and r.student_id is not distinct from %1$sstudent_id
+          and r.grade_level is not distinct from %1$sgrade_level
+          and r.interest is not distinct from %1$sinterest
+          and r.preferred_modality is not distinct from %1$spreferred_modality
+          and coalesce(r.requested_modalities, '{}') @> %1$srequested_modalities
+          and coalesce(r.requested_modalities, '{}') <@ %1$srequested_modalities))
+      """;
+
   private static final String SECONDS_SINCE = "extract(epoch from clock_timestamp() - %s)";
 
-  /** One row if the request is ours now; none if it is held or has ended. */
+  /** One row if the request is ours now; none if it is held, has ended or asks something else. */
   static final String CLAIM =
       RequestColumns.INSERT_CLAIMED
           + """
@@ -23,6 +53,7 @@ final class RequestSql {
           on conflict (id) do update set
             lease_holder = excluded.lease_holder,
             lease_until = excluded.lease_until,
+            lease_length = excluded.lease_length,
             fencing_token = r.fencing_token + 1,
             attempts = r.attempts + 1,
             retry_count = greatest(r.retry_count, r.attempts),
@@ -35,12 +66,11 @@ final class RequestSql {
             requested_modalities = coalesce(r.requested_modalities, excluded.requested_modalities),
             preferred_modality = coalesce(r.preferred_modality, excluded.preferred_modality),
             environment = coalesce(r.environment, excluded.environment)
-          where r.status in %s
-            and (r.lease_holder is null or r.lease_until is null
-              or r.lease_until <= clock_timestamp())
+          where r.status in %s and not %s and %s
           returning fencing_token, attempts
           """
-              .formatted(RequestColumns.OPEN_STATUSES);
+              .formatted(
+                  RequestColumns.OPEN_STATUSES, LEASE_RUNS, ASKS_THE_SAME.formatted("excluded."));
 
   /** Rows of before there were scenes have none, and are no checkpoints. */
   static final String CHECKPOINTS =
@@ -49,17 +79,28 @@ final class RequestSql {
       where request_id = :id and scene is not null and output_data is not null
       """;
 
-  static final String OUTCOME =
+  private static final String OUTCOME_COLUMNS =
       """
       select status, topic, video_url, answer, clarifying_questions, out_of_scope_reason,
         error_stage, error_message, error_details
-      from content_requests where id = :id
       """;
 
+  static final String OUTCOME = OUTCOME_COLUMNS + "from content_requests where id = :id";
+
+  /** Wants all that was asked. */
+  static final String STATE =
+      OUTCOME_COLUMNS
+          + ", not %s as conflicting, %s as held from content_requests r where id = :id"
+              .formatted(ASKS_THE_SAME.formatted(":"), LEASE_RUNS);
+
   static final String RENEW =
-      "update content_requests set lease_until = clock_timestamp() + :lease_ms * interval '1"
-          + " millisecond' "
-          + IF_HELD;
+      """
+      update content_requests set
+        lease_until = clock_timestamp() + :lease_ms * interval '1 millisecond',
+        lease_length = :lease_ms * interval '1 millisecond'
+      %s
+      """
+          .formatted(IF_HELD);
 
   static final String RELEASE =
       """
@@ -174,15 +215,6 @@ final class RequestSql {
       select count(*) from held
       """
           .formatted(SECONDS_SINCE.formatted("coalesce(started_at, created_at)"), IF_HELD);
-
-  /** No row if the request is nobody's. */
-  static final String HOLDER =
-      """
-      select fencing_token from content_requests
-      where id = :id and lease_holder is not null and lease_until > clock_timestamp()
-        and status in %s
-      """
-          .formatted(RequestColumns.OPEN_STATUSES);
 
   private RequestSql() {}
 }

@@ -28,7 +28,8 @@ final class Schema {
       where i.indpred is not null or i.indexprs is not null
       union
       select 'trigger ' || t.tgname || ' of ' || t.tgrelid::regclass
-      from pg_trigger t join ours on ours.id = t.tgrelid where not t.tgisinternal
+      from pg_trigger t join ours on ours.id = t.tgrelid
+      where not t.tgisinternal and t.tgname not like 'vividly\\_%'
       union
       select 'policy ' || p.polname || ' of ' || p.polrelid::regclass
       from pg_policy p join ours on ours.id = p.polrelid

@@ -46,6 +46,9 @@ class MigrationTest {
       order by 1, 2, 3
       """;
 
+  private static final String TRIGGERS =
+      "select pg_get_triggerdef(oid) as what from pg_trigger where not tgisinternal order by 1";
+
   @ParameterizedTest
   @ValueSource(strings = {"old-schema-varchar.sql", "old-schema-enum.sql"})
   void anOldDatabaseEndsWithTheSchemaOfANewOneAndAllItsRows(String script) {
@@ -57,6 +60,9 @@ class MigrationTest {
 
     assertThat(query(old, COLUMNS)).isEqualTo(query(TestDatabase.jdbi(fresh), COLUMNS));
     assertThat(query(old, CONSTRAINTS)).isEqualTo(query(TestDatabase.jdbi(fresh), CONSTRAINTS));
+    assertThat(query(old, TRIGGERS))
+        .isEqualTo(query(TestDatabase.jdbi(fresh), TRIGGERS))
+        .hasSize(3);
     assertThat(before).hasSizeGreaterThan(12);
     assertThat(rows(old)).isEqualTo(before);
   }

@@ -1,7 +1,5 @@
 package io.vividly.postgres;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.vividly.core.model.RequestId;
 import io.vividly.core.port.RequestStore;
 import io.vividly.testkit.RequestStoreContract;
@@ -31,17 +29,16 @@ class PostgresRequestStoreTest extends RequestStoreContract {
 
   @Override
   protected void expireLease(RequestId id) {
-    change("update content_requests set lease_until = now() - interval '1 second'", id);
+    database.expireLease(id);
   }
 
   @Override
   protected void cancel(RequestId id) {
-    change("update content_requests set status = 'cancelled'", id);
+    database.change("update content_requests set status = 'cancelled'", id);
   }
 
-  private static void change(String sql, RequestId id) {
-    int rows =
-        database.jdbi().withHandle(handle -> handle.execute(sql + " where id = ?", id.value()));
-    assertThat(rows).isEqualTo(1);
+  @Override
+  protected void delete(RequestId id) {
+    database.change("delete from content_requests", id);
   }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class PostgresStorageTest {
 
+  private static final String WAITING = "select count(*) from pg_locks where not granted";
   private static final ContentRequest REQUEST =
       new ContentRequest(
           RequestId.random(),
@@ -100,6 +102,35 @@ class PostgresStorageTest {
           .hasMessageContaining("57014")
           .satisfies(PostgresStorageTest::quotesNobody);
       locker.rollback();
+    }
+  }
+
+  @Test
+  void aPoolWithoutAFreeConnectionIsATransientFailure() throws Exception {
+    try (TestDatabase database = TestDatabase.migrated();
+        PostgresStorage narrow =
+            PostgresStorage.open(
+                PostgresOptions.builder(database.url())
+                    .poolSize(1)
+                    .connectTimeout(Duration.ofMillis(300))
+                    .build());
+        Handle locker = database.jdbi().open()) {
+      locker.begin();
+      locker.execute("lock table content_requests in access exclusive mode");
+      CompletableFuture<Boolean> hog =
+          CompletableFuture.supplyAsync(
+              () -> narrow.requestStore().outcomeOf(REQUEST.id()).isEmpty());
+      while (locker.createQuery(WAITING).mapTo(Integer.class).one() == 0) {
+        Thread.onSpinWait();
+      }
+
+      assertThat(narrow.isReady()).isFalse();
+      assertThatThrownBy(() -> narrow.requestStore().claim(REQUEST, "h", Duration.ofMinutes(1)))
+          .isInstanceOf(TransientFailureException.class)
+          .satisfies(PostgresStorageTest::quotesNobody);
+      locker.rollback();
+      assertThat(hog.get()).isTrue();
+      assertThat(narrow.isReady()).isTrue();
     }
   }
 

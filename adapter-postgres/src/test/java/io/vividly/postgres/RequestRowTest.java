@@ -1,18 +1,9 @@
 package io.vividly.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vividly.core.model.Answer;
-import io.vividly.core.model.Artifact;
 import io.vividly.core.model.ContentRequest;
-import io.vividly.core.model.GradeLevel;
-import io.vividly.core.model.MediaKey;
-import io.vividly.core.model.MediaRef;
-import io.vividly.core.model.MediaType;
-import io.vividly.core.model.Modality;
 import io.vividly.core.model.Outcome;
-import io.vividly.core.model.RequestId;
 import io.vividly.core.model.Stage;
 import io.vividly.core.model.StageFailure;
 import io.vividly.core.model.StageKey;
@@ -22,13 +13,10 @@ import io.vividly.core.model.Understanding;
 import io.vividly.core.port.Claim;
 import io.vividly.core.port.ClaimResult;
 import io.vividly.core.port.RequestStore;
-import io.vividly.core.port.TransientFailureException;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,17 +28,7 @@ class RequestRowTest {
   private static TestDatabase database;
 
   private final RequestStore store = database.storage().requestStore();
-  private final ContentRequest request =
-      new ContentRequest(
-          RequestId.random(),
-          "c",
-          "s",
-          "Why?",
-          new GradeLevel(9),
-          "chess",
-          Set.of(Modality.VIDEO),
-          Modality.VIDEO,
-          null);
+  private final ContentRequest request = Requests.request();
 
   @BeforeAll
   static void open() {
@@ -98,7 +76,7 @@ class RequestRowTest {
   void showsTheAnswer() {
     Claim claim = claim();
     store.stageStarted(claim, new StageKey(Stage.RENDERING, 2), 60);
-    store.finish(claim, new Outcome.Completed(answer()));
+    store.finish(claim, new Outcome.Completed(Requests.answer()));
 
     assertThat(row())
         .containsEntry("status", "completed")
@@ -140,7 +118,7 @@ class RequestRowTest {
         .containsEntry("status", "in_progress")
         .containsEntry("retry_count", 1)
         .containsEntry("error_message", null);
-    store.finish(second, new Outcome.Completed(answer()));
+    store.finish(second, new Outcome.Completed(Requests.answer()));
     assertThat(row()).containsEntry("error_message", null).containsEntry("error_stage", null);
   }
 
@@ -182,47 +160,6 @@ class RequestRowTest {
                         .one());
 
     assertThat(Duration.between(started, Instant.now()).abs()).isLessThan(Duration.ofMinutes(10));
-  }
-
-  @Test
-  void aCheckpointOfAnotherFormatIsDoneAgain() {
-    Claim claim = claim();
-    store.stageCompleted(claim, UNDERSTANDING, new Understanding.OutOfScope("No."), 10);
-    store.release(claim);
-    database.execute(
-        "update request_stages set output_data = output_data || '{\"format\": 0}'"
-            + " where request_id = '"
-            + request.id()
-            + "'");
-
-    assertThat(store.claim(request, "h", Duration.ofMinutes(1)))
-        .isInstanceOfSatisfying(
-            ClaimResult.Claimed.class, claimed -> assertThat(claimed.checkpoints()).isEmpty());
-  }
-
-  @Test
-  void aStatusThatNobodyKnowsIsNotMisread() {
-    store.release(claim());
-    try (TestDatabase newer = TestDatabase.migrated()) {
-      newer.execute("alter table content_requests drop constraint content_requests_status_known");
-      newer.execute(
-          "insert into content_requests (id, status) values ('" + request.id() + "', 'archived')");
-
-      assertThatThrownBy(
-              () -> newer.storage().requestStore().claim(request, "h", Duration.ofMinutes(1)))
-          .isInstanceOf(TransientFailureException.class)
-          .hasMessageContaining("archived")
-          .hasMessageContaining(request.id().toString());
-    }
-  }
-
-  private static Answer answer() {
-    MediaKey key = MediaKey.of(MediaType.MP4, new byte[] {1});
-    URI location = URI.create("https://media.example/v.mp4");
-    return new Answer(
-        "Title",
-        Map.of(Artifact.VIDEO, new MediaRef(key, MediaType.MP4, location, 1)),
-        Duration.ofSeconds(90));
   }
 
   private Claim claim() {

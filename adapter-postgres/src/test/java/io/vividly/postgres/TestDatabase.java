@@ -1,5 +1,6 @@
 package io.vividly.postgres;
 
+import io.vividly.core.model.RequestId;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,8 +41,16 @@ final class TestDatabase implements AutoCloseable {
     onServer("drop database " + name + " with (force)");
   }
 
+  static int port() {
+    return Server.INSTANCE.getPort();
+  }
+
   static String url(String name) {
-    return "postgresql://postgres:postgres@localhost:" + Server.INSTANCE.getPort() + "/" + name;
+    return url(name, port());
+  }
+
+  static String url(String name, int port) {
+    return "postgresql://postgres:postgres@localhost:" + port + "/" + name;
   }
 
   /** Access past the adapter. */
@@ -63,6 +72,33 @@ final class TestDatabase implements AutoCloseable {
 
   void execute(String sql) {
     jdbi.useHandle(handle -> handle.execute(sql));
+  }
+
+  /** Changes the row of one request, as somebody with {@code psql} would. */
+  void change(String sql, RequestId id) {
+    int rows = jdbi.withHandle(handle -> handle.execute(sql + " where id = ?", id.value()));
+    if (rows != 1) {
+      throw new IllegalStateException(rows + " rows changed");
+    }
+  }
+
+  /** Also the time that it has once more because this server is young. */
+  void expireLease(RequestId id) {
+    change(
+        "update content_requests set lease_length = '0', lease_until = now() - interval '1 second'",
+        id);
+  }
+
+  /** Cuts the connections of all others to this database; tells how many there were. */
+  int cutConnections() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select count(pg_terminate_backend(pid)) from pg_stat_activity"
+                        + " where datname = current_database() and pid <> pg_backend_pid()")
+                .mapTo(Integer.class)
+                .one());
   }
 
   @Override

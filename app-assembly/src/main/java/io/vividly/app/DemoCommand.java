@@ -74,6 +74,11 @@ final class DemoCommand implements Callable<Integer> {
       description = "The folder for the files; ${DEFAULT-VALUE}.")
   private Path out = Path.of("answer");
 
+  @Option(
+      names = "--fresh",
+      description = "Make the answer anew, even if there is one to the same question.")
+  private boolean fresh;
+
   @Option(names = "--json", description = "Print the result as JSON; progress goes to stderr.")
   private boolean json;
 
@@ -85,7 +90,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     ContentRequest request = request();
     AnswerFolder folder = folder();
-    Settings settings = invocation.settings().withPort(0);
+    Settings settings = settings();
     Terminal terminal = invocation.terminal();
     System.setProperty("vividly.log.level", "ERROR");
     PrintStream progressTo = json ? terminal.err() : terminal.out();
@@ -105,6 +110,11 @@ final class DemoCommand implements Callable<Integer> {
       }
       return report(request, outcome.get(), folder, timings, vividly);
     }
+  }
+
+  private Settings settings() {
+    Settings settings = invocation.settings().withPort(0);
+    return fresh ? settings.withoutReuse() : settings;
   }
 
   private int report(

@@ -2,14 +2,18 @@ package io.vividly.app;
 
 import io.vividly.core.model.Outcome;
 import io.vividly.core.port.PipelineEvent;
+import io.vividly.core.port.PipelineEvent.AnswerAwaited;
+import io.vividly.core.port.PipelineEvent.AnswerReused;
 import io.vividly.core.port.PipelineEvent.AttemptFailed;
 import io.vividly.core.port.PipelineEvent.DeliveryJoined;
 import io.vividly.core.port.PipelineEvent.LeaseLost;
 import io.vividly.core.port.PipelineEvent.MessageRejected;
+import io.vividly.core.port.PipelineEvent.OutboxUnavailable;
 import io.vividly.core.port.PipelineEvent.RequestClaimed;
 import io.vividly.core.port.PipelineEvent.RequestFinished;
 import io.vividly.core.port.PipelineEvent.StageCompleted;
 import io.vividly.core.port.PipelineEvent.StageRetried;
+import io.vividly.core.port.PipelineEvent.StorageUnavailable;
 import io.vividly.core.port.PipelineObserver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +34,14 @@ final class LogObserver implements PipelineObserver {
           claimed.checkpoints());
     } else if (event instanceof DeliveryJoined joined) {
       LOG.info("{} is worked on elsewhere; waiting for it", joined.requestId());
+    } else if (event instanceof AnswerAwaited awaited) {
+      LOG.info("{} waits for the answer that {} makes", awaited.requestId(), awaited.from());
+    } else if (event instanceof AnswerReused reused) {
+      LOG.info("{} has the answer of {}", reused.requestId(), reused.from());
+    } else if (event instanceof StorageUnavailable unavailable) {
+      LOG.warn("{}", unavailable.problem());
+    } else if (event instanceof OutboxUnavailable unavailable) {
+      LOG.warn("The outbox cannot be reached: {}", unavailable.problem());
     } else if (event instanceof StageCompleted completed) {
       LOG.atLevel(completed.key().isScene() ? Level.DEBUG : Level.INFO)
           .log(

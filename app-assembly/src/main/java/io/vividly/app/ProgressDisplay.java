@@ -4,6 +4,7 @@ import io.vividly.core.model.RequestId;
 import io.vividly.core.model.Stage;
 import io.vividly.core.model.StageKey;
 import io.vividly.core.port.PipelineEvent;
+import io.vividly.core.port.PipelineEvent.AnswerReused;
 import io.vividly.core.port.PipelineEvent.AttemptFailed;
 import io.vividly.core.port.PipelineEvent.StageCompleted;
 import io.vividly.core.port.PipelineEvent.StageResumed;
@@ -73,6 +74,8 @@ final class ProgressDisplay implements PipelineObserver {
     } else if (event instanceof StageCompleted completed) {
       line(completed.key(), seconds(completed.took()));
       live(completed.progress(), doing(completed.key()));
+    } else if (event instanceof AnswerReused reused) {
+      note("The answer of request " + reused.from() + " fits; --fresh makes it anew");
     } else if (event instanceof StageRetried retried) {
       note(doing(retried.key()) + " failed (" + retried.problem() + "), trying again");
     } else if (event instanceof AttemptFailed failed) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param slots how many requests are worked on at the same time
  * @param sceneThreads how many scenes are made at the same time
  * @param acknowledgeRejected whether a message that is not valid is acknowledged once it is kept
+ * @param reuseAnswers whether requests for the same answer share one
  * @param pushAuthentication who may deliver; null lets everybody
  */
 record Settings(
@@ -34,6 +35,7 @@ record Settings(
     int sceneThreads,
     Duration ackDeadline,
     boolean acknowledgeRejected,
+    boolean reuseAnswers,
     @Nullable PushAuthentication pushAuthentication) {
 
   private static final int DEFAULT_PORT = 8080;
@@ -68,7 +70,8 @@ record Settings(
             Duration.ofSeconds(
                 reader.number(
                     "PUSH_ACK_DEADLINE", MAX_ACK_DEADLINE_SECONDS, 10, MAX_ACK_DEADLINE_SECONDS)),
-            reader.flag("PUSH_ACKNOWLEDGE_REJECTED"),
+            reader.flag("PUSH_ACKNOWLEDGE_REJECTED", false),
+            reader.flag("REUSE_ANSWERS", true),
             reader.pushAuthentication(environment));
     if (environment == Environment.PROD && settings.databaseUrl == null) {
       reader.problems.add(
@@ -82,6 +85,14 @@ record Settings(
   }
 
   Settings withPort(int newPort) {
+    return with(newPort, reuseAnswers);
+  }
+
+  Settings withoutReuse() {
+    return with(port, false);
+  }
+
+  private Settings with(int newPort, boolean reuse) {
     return new Settings(
         newPort,
         databaseUrl,
@@ -91,6 +102,7 @@ record Settings(
         sceneThreads,
         ackDeadline,
         acknowledgeRejected,
+        reuse,
         pushAuthentication);
   }
 
@@ -139,12 +151,15 @@ record Settings(
       return otherwise;
     }
 
-    boolean flag(String name) {
+    boolean flag(String name, boolean otherwise) {
       String value = text(name);
-      if (value != null && !value.equals("true") && !value.equals("false")) {
+      if (value == null) {
+        return otherwise;
+      }
+      if (!value.equals("true") && !value.equals("false")) {
         problems.add(name + " must be true or false, not \"" + value + "\".");
       }
-      return "true".equals(value);
+      return value.equals("true");
     }
 
     Environment environment() {
@@ -168,7 +183,7 @@ record Settings(
     @Nullable PushAuthentication pushAuthentication(Environment environment) {
       String audience = text("PUSH_AUDIENCE");
       String account = text("PUSH_SERVICE_ACCOUNT");
-      boolean everybody = flag("PUSH_ALLOW_UNAUTHENTICATED");
+      boolean everybody = flag("PUSH_ALLOW_UNAUTHENTICATED", false);
       if (account != null && !ADDRESS.matcher(account).matches()) {
         problems.add("PUSH_SERVICE_ACCOUNT must be an e-mail address, not \"" + account + "\".");
       }

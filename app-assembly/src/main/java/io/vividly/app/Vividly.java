@@ -8,6 +8,7 @@ import io.vividly.core.pipeline.PipelineAdapters.Inbound;
 import io.vividly.core.pipeline.PipelineAdapters.Stages;
 import io.vividly.core.pipeline.PipelineAdapters.Storage;
 import io.vividly.core.pipeline.PipelineSettings;
+import io.vividly.core.port.ContentCatalog;
 import io.vividly.core.port.MediaStore;
 import io.vividly.core.port.Outbox;
 import io.vividly.core.port.PipelineObserver;
@@ -116,7 +117,8 @@ final class Vividly implements AutoCloseable {
         new PipelineAdapters(
             new Inbound(new JsonRequestDecoder(), storage.rejectedMessages()),
             loaded(stages),
-            new Storage(storage.requestStore(), media, new JsonScriptFormat()));
+            new Storage(
+                storage.requestStore(), media, new JsonScriptFormat(), catalog(settings, storage)));
     ContentPipeline pipeline =
         resources.add(
             new ContentPipeline(adapters, pipelineSettings(settings), observer, Clock.systemUTC()));
@@ -171,7 +173,12 @@ final class Vividly implements AutoCloseable {
         .slots(settings.slots())
         .sceneThreads(settings.sceneThreads())
         .acknowledgeRejected(settings.acknowledgeRejected())
+        .pipelineVersion(PipelineVersion.ofThisBuild())
         .build();
+  }
+
+  private static ContentCatalog catalog(Settings settings, PostgresStorage storage) {
+    return settings.reuseAnswers() ? storage.contentCatalog() : ContentCatalog.none();
   }
 
   private static PushServer startServer(

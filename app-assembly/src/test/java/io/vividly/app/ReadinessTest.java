@@ -48,7 +48,11 @@ class ReadinessTest {
         new PipelineAdapters(
             new Inbound(new JsonRequestDecoder(), storage.rejectedMessages()),
             new ScriptedStages().stages(),
-            new Storage(storage.requestStore(), new InMemoryMediaStore(), new JsonScriptFormat())),
+            new Storage(
+                storage.requestStore(),
+                new InMemoryMediaStore(),
+                new JsonScriptFormat(),
+                storage.contentCatalog())),
         PipelineSettings.builder("test").build(),
         event -> {},
         Clock.systemUTC());

@@ -31,6 +31,12 @@ public final class InMemoryMediaStore implements MediaStore {
     return content.clone();
   }
 
+  @Override
+  public boolean contains(MediaRef ref) {
+    byte[] content = files.get(ref.key());
+    return content != null && content.length == ref.size();
+  }
+
   /** Removes a file, as somebody who tidies up would. */
   public void lose(MediaRef ref) {
     files.remove(ref.key());

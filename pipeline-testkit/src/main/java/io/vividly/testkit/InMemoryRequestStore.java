@@ -10,15 +10,18 @@ import io.vividly.core.model.StageOutput;
 import io.vividly.core.port.Claim;
 import io.vividly.core.port.ClaimResult;
 import io.vividly.core.port.LeaseLostException;
+import io.vividly.core.port.RequestState;
 import io.vividly.core.port.RequestStore;
+import io.vividly.core.port.Watch;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +31,8 @@ public final class InMemoryRequestStore implements RequestStore {
 
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
   private final Map<RequestId, StoredRequest> requests = new HashMap<>();
+  private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
 
   /**
    * @param clock on which the leases run
@@ -48,13 +51,28 @@ public final class InMemoryRequestStore implements RequestStore {
     try {
       StoredRequest stored =
           requests.computeIfAbsent(request.id(), id -> new StoredRequest(request));
-      if (stored.outcome != null) {
-        return new ClaimResult.Finished(stored.outcome);
+      RequestState state = stored.stateAt(clock.instant(), request);
+      if (state instanceof RequestState.Conflicting) {
+        return new ClaimResult.Conflicting();
       }
-      if (stored.isHeldAt(clock.instant())) {
+      if (state instanceof RequestState.Ended ended) {
+        return new ClaimResult.Finished(ended.outcome());
+      }
+      if (state instanceof RequestState.Held) {
         return new ClaimResult.Held();
       }
       return stored.claim(holder, clock.instant().plus(lease));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public RequestState stateOf(ContentRequest request) {
+    lock.lock();
+    try {
+      StoredRequest stored = requests.get(request.id());
+      return stored == null ? new RequestState.Free() : stored.stateAt(clock.instant(), request);
     } finally {
       lock.unlock();
     }
@@ -78,11 +96,11 @@ public final class InMemoryRequestStore implements RequestStore {
       if (stored != null && stored.isHeldBy(claim)) {
         stored.attempts--;
         stored.release(RequestStatus.PENDING);
-        changed.signalAll();
       }
     } finally {
       lock.unlock();
     }
+    tellWatchers(claim.requestId());
   }
 
   @Override
@@ -108,31 +126,20 @@ public final class InMemoryRequestStore implements RequestStore {
           stored.lastFailure = failure;
           stored.release(RequestStatus.PENDING);
         });
+    tellWatchers(claim.requestId());
   }
 
   @Override
   public void finish(Claim claim, Outcome outcome) {
     write(claim, stored -> stored.finish(outcome));
+    tellWatchers(claim.requestId());
   }
 
   @Override
-  public void awaitChange(RequestId id, Duration atMost) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      StoredRequest stored = requests.get(id);
-      if (stored == null) {
-        return;
-      }
-      Duration left = stored.leaseLeftAt(clock.instant());
-      Duration wait = left.compareTo(atMost) < 0 ? left : atMost;
-      if (wait.isZero() || wait.isNegative()) {
-        return;
-      }
-      // Any request's change wakes this up, which the contract allows.
-      changed.awaitNanos(wait.toNanos());
-    } finally {
-      lock.unlock();
-    }
+  public Watch watch(RequestId id, Runnable action) {
+    Watcher watcher = new Watcher(id, action);
+    watchers.add(watcher);
+    return () -> watchers.remove(watcher);
   }
 
   /** Ends a request as cancelled, whoever holds it, as a student would who does not want it. */
@@ -142,8 +149,41 @@ public final class InMemoryRequestStore implements RequestStore {
       StoredRequest stored = requests.get(id);
       if (stored != null && stored.outcome == null) {
         stored.finish(new Outcome.Cancelled());
-        changed.signalAll();
       }
+    } finally {
+      lock.unlock();
+    }
+    tellWatchers(id);
+  }
+
+  /** Deletes a request, whoever holds it. */
+  public void delete(RequestId id) {
+    lock.lock();
+    try {
+      requests.remove(id);
+    } finally {
+      lock.unlock();
+    }
+    tellWatchers(id);
+  }
+
+  /** Whether the claim allows writes. */
+  boolean isHeldBy(Claim claim) {
+    lock.lock();
+    try {
+      StoredRequest stored = requests.get(claim.requestId());
+      return stored != null && stored.isHeldBy(claim);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether the claim allows writes and its lease has not run out. */
+  boolean isAtWork(Claim claim) {
+    lock.lock();
+    try {
+      StoredRequest stored = requests.get(claim.requestId());
+      return stored != null && stored.isHeldBy(claim) && stored.isHeldAt(clock.instant());
     } finally {
       lock.unlock();
     }
@@ -167,9 +207,33 @@ public final class InMemoryRequestStore implements RequestStore {
         throw new LeaseLostException(claim);
       }
       change.accept(stored);
-      changed.signalAll();
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void tellWatchers(RequestId id) {
+    watchers.stream().filter(watcher -> watcher.id.equals(id)).forEach(Watcher::tell);
+  }
+
+  /** Compared by identity: the same action may be given twice. */
+  private static final class Watcher {
+    private final RequestId id;
+    private final Runnable action;
+
+    Watcher(RequestId id, Runnable action) {
+      this.id = id;
+      this.action = action;
+    }
+
+    /** What an action throws is its author's to see, and must not keep it from the others. */
+    void tell() {
+      try {
+        action.run();
+      } catch (RuntimeException | Error e) {
+        Thread teller = Thread.currentThread();
+        teller.getUncaughtExceptionHandler().uncaughtException(teller, e);
+      }
     }
   }
 

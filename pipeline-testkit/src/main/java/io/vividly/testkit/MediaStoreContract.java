@@ -100,6 +100,36 @@ public abstract class MediaStoreContract {
             CONTENT.length);
 
     assertThatThrownBy(() -> store().get(missing)).isInstanceOf(PermanentFailureException.class);
+    assertThat(store().contains(missing)).isFalse();
+  }
+
+  @Test
+  void knowsWhatItContains() {
+    MediaStore store = store();
+
+    MediaRef ref = store.put(MediaType.VTT, CONTENT);
+    MediaRef empty = store.put(MediaType.JSON, new byte[0]);
+
+    assertThat(store.contains(ref)).isTrue();
+    assertThat(store.contains(empty)).isTrue();
+    assertThat(
+            store.contains(
+                new MediaRef(
+                    MediaKey.of(MediaType.SRT, CONTENT),
+                    MediaType.SRT,
+                    ref.location(),
+                    ref.size())))
+        .as("another type")
+        .isFalse();
+  }
+
+  @Test
+  void aFileOfAnotherSizeIsNotTheOne() {
+    MediaStore store = store();
+    MediaRef ref = store.put(MediaType.VTT, CONTENT);
+
+    assertThat(store.contains(new MediaRef(ref.key(), ref.type(), ref.location(), ref.size() + 1)))
+        .isFalse();
   }
 
   @Test

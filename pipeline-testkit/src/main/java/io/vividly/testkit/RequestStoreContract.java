@@ -19,19 +19,19 @@ import io.vividly.core.model.Understanding;
 import io.vividly.core.port.Claim;
 import io.vividly.core.port.ClaimResult;
 import io.vividly.core.port.LeaseLostException;
+import io.vividly.core.port.RequestState;
 import io.vividly.core.port.RequestStore;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every {@link RequestStore} has to do. Extend it, and say how to get one. */
+/**
+ * What every {@link RequestStore} has to do. Extend it, and say how to get one; what it tells to
+ * those who watch is in {@link RequestWatchContract}.
+ */
 @Timeout(60)
 public abstract class RequestStoreContract {
 
@@ -58,6 +58,9 @@ public abstract class RequestStoreContract {
 
   /** Cancels a request, as somebody else than its holder would. */
   protected abstract void cancel(RequestId id);
+
+  /** Deletes a request, whoever works on it. */
+  protected abstract void delete(RequestId id);
 
   @Test
   void theFirstClaimGetsTheRequest() {
@@ -247,6 +250,7 @@ public abstract class RequestStoreContract {
     assertThat(store().claim(request, "holder-2", LEASE))
         .isEqualTo(new ClaimResult.Finished(outcome));
     assertThat(store().outcomeOf(request.id())).contains(outcome);
+    assertThat(store().stateOf(request)).isEqualTo(new RequestState.Ended(outcome));
     assertRefused(claim);
     store().release(claim);
     assertThat(store().claim(request, "holder-3", LEASE))
@@ -273,56 +277,89 @@ public abstract class RequestStoreContract {
   }
 
   @Test
-  void waitingEndsAtOnceWhenNobodyWorksOnTheRequest() throws Exception {
-    store().awaitChange(RequestId.random(), Duration.ofHours(1));
-    store().release(claim());
-    store().awaitChange(request.id(), Duration.ofHours(1));
-    store().finish(claim(), new Outcome.Completed(TestRequests.answer()));
-    store().awaitChange(request.id(), Duration.ofHours(1));
-
-    assertThat(store().claim(request, "h", LEASE)).isInstanceOf(ClaimResult.Finished.class);
-  }
-
-  @Test
-  void waitingEndsWhenTheRequestEnds() throws Exception {
+  void aRequestIsFreeUntilSomebodyWorksOnIt() {
+    assertThat(store().stateOf(request)).as("never seen").isEqualTo(new RequestState.Free());
     Claim claim = claim();
-    ExecutorService executor = Executors.newSingleThreadExecutor();
-    try {
-      Future<ClaimResult> waiter = executor.submit(this::waitUntilNotHeld);
-      Outcome outcome = new Outcome.Completed(TestRequests.answer());
-      store().finish(claim, outcome);
+    assertThat(store().stateOf(request)).as("worked on").isEqualTo(new RequestState.Held());
+    store().attemptFailed(claim, FAILURE);
+    assertThat(store().stateOf(request)).as("failed").isEqualTo(new RequestState.Free());
+    store().release(claim());
+    assertThat(store().stateOf(request)).as("given back").isEqualTo(new RequestState.Free());
+    claim();
+    expireLease(request.id());
+    assertThat(store().stateOf(request)).as("ran out").isEqualTo(new RequestState.Free());
+    claim();
+    assertThat(store().stateOf(request)).as("taken over").isEqualTo(new RequestState.Held());
+    cancel(request.id());
+    assertThat(store().stateOf(request))
+        .as("cancelled")
+        .isEqualTo(new RequestState.Ended(new Outcome.Cancelled()));
+  }
 
-      assertThat(waiter.get(30, TimeUnit.SECONDS)).isEqualTo(new ClaimResult.Finished(outcome));
-    } finally {
-      executor.shutdownNow();
-    }
+  @ParameterizedTest
+  @MethodSource("questions")
+  void anotherQuestionUnderTheSameIdIsAConflictAndTheFirstGoesOn(ContentRequest other) {
+    ContentRequest clashing = TestRequests.withId(request.id(), other);
+    Claim first = claim();
+    assertConflict("held", clashing);
+    expireLease(request.id());
+    assertConflict("ran out", clashing);
+    store().release(first);
+    assertConflict("given back", clashing);
+
+    Claim second = claim();
+    assertThat(second.attempt()).isEqualTo(1);
+    store().stageCompleted(second, UNDERSTANDING, UNDERSTOOD, 10);
+    store().finish(second, new Outcome.OutOfScope("No."));
+    assertConflict("ended", clashing);
+    assertThat(store().stateOf(request))
+        .isEqualTo(new RequestState.Ended(new Outcome.OutOfScope("No.")));
+  }
+
+  /** Each differs from {@link TestRequests#request} in one thing that matters. */
+  static List<ContentRequest> questions() {
+    return TestRequests.otherQuestions();
   }
 
   @Test
-  void waitingEndsWhenTheTimeIsUp() throws Exception {
-    claim();
+  void whatDoesNotChangeTheAnswerIsNoConflict() {
+    Claim claim = claim();
+    ContentRequest again = TestRequests.sentAgain(request);
 
-    store().awaitChange(request.id(), Duration.ofMillis(20));
-
-    assertThat(store().claim(request, "h", LEASE)).isInstanceOf(ClaimResult.Held.class);
+    assertThat(store().stateOf(again)).isEqualTo(new RequestState.Held());
+    assertThat(store().claim(again, "h", LEASE)).isEqualTo(new ClaimResult.Held());
+    store().release(claim);
+    assertThat(store().claim(again, "h", LEASE)).isInstanceOf(ClaimResult.Claimed.class);
   }
 
   @Test
-  void waitingCanBeInterrupted() {
-    claim();
-    Thread.currentThread().interrupt();
+  void textThatCannotBeStoredAsItIsDoesNotClashWithItself() {
+    ContentRequest strange = TestRequests.withStrangeText();
 
-    assertThatThrownBy(() -> store().awaitChange(request.id(), Duration.ofHours(1)))
-        .isInstanceOf(InterruptedException.class);
+    store().claim(strange, "h", LEASE);
+
+    assertThat(store().stateOf(strange)).isEqualTo(new RequestState.Held());
+    assertThat(store().claim(strange, "h", LEASE)).isEqualTo(new ClaimResult.Held());
   }
 
-  private ClaimResult waitUntilNotHeld() throws InterruptedException {
-    ClaimResult result = store().claim(request, "waiter", LEASE);
-    while (result instanceof ClaimResult.Held) {
-      store().awaitChange(request.id(), Duration.ofHours(1));
-      result = store().claim(request, "waiter", LEASE);
-    }
-    return result;
+  @Test
+  void theClaimOfADeletedRequestCanWriteNothing() {
+    Claim claim = claim();
+    store().stageStarted(claim, UNDERSTANDING, 5);
+    delete(request.id());
+
+    assertRefused(claim);
+    store().release(claim);
+    assertThat(store().outcomeOf(request.id())).isEmpty();
+    assertThat(store().stateOf(request)).isEqualTo(new RequestState.Free());
+    assertThat(((ClaimResult.Claimed) store().claim(request, "h", LEASE)).checkpoints()).isEmpty();
+  }
+
+  private void assertConflict(String when, ContentRequest clashing) {
+    assertThat(store().stateOf(clashing)).as(when).isEqualTo(new RequestState.Conflicting());
+    assertThat(store().claim(clashing, "thief", LEASE))
+        .as(when)
+        .isEqualTo(new ClaimResult.Conflicting());
   }
 
   private Claim claim() {

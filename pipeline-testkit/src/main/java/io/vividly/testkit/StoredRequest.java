@@ -8,7 +8,7 @@ import io.vividly.core.model.StageKey;
 import io.vividly.core.model.StageOutput;
 import io.vividly.core.port.Claim;
 import io.vividly.core.port.ClaimResult;
-import java.time.Duration;
+import io.vividly.core.port.RequestState;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,8 +49,14 @@ final class StoredRequest {
     return holder != null && leaseUntil.isAfter(now);
   }
 
-  Duration leaseLeftAt(Instant now) {
-    return isHeldAt(now) ? Duration.between(now, leaseUntil) : Duration.ZERO;
+  RequestState stateAt(Instant now, ContentRequest asked) {
+    if (!request.asksTheSameAs(asked)) {
+      return new RequestState.Conflicting();
+    }
+    if (outcome != null) {
+      return new RequestState.Ended(outcome);
+    }
+    return isHeldAt(now) ? new RequestState.Held() : new RequestState.Free();
   }
 
   boolean isHeldBy(Claim claim) {

@@ -308,7 +308,11 @@ class ContentPipelineTest {
       store.starting.failAt(1, timeout());
       store.saving.failAt(3, timeout());
       ContentPipeline pipeline =
-          tester.start(settings -> settings, store, tester.rejected, tester.observer);
+          tester.start(
+              settings -> settings.storagePatience(Duration.ofMinutes(1)),
+              store,
+              tester.rejected,
+              tester.observer);
 
       answerIn(pipeline.handle(tester.delivery(Samples.request())));
 

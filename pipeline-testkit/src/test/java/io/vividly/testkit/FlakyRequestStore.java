@@ -8,7 +8,9 @@ import io.vividly.core.model.StageKey;
 import io.vividly.core.model.StageOutput;
 import io.vividly.core.port.Claim;
 import io.vividly.core.port.ClaimResult;
+import io.vividly.core.port.RequestState;
 import io.vividly.core.port.RequestStore;
+import io.vividly.core.port.Watch;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -16,6 +18,8 @@ import java.util.concurrent.Semaphore;
 /** A request store that can be away, and that counts renewals. */
 final class FlakyRequestStore implements RequestStore {
 
+  final FaultInjector looking = new FaultInjector();
+  final FaultInjector claiming = new FaultInjector();
   final FaultInjector starting = new FaultInjector();
   final FaultInjector saving = new FaultInjector();
   final FaultInjector finishing = new FaultInjector();
@@ -29,7 +33,14 @@ final class FlakyRequestStore implements RequestStore {
 
   @Override
   public ClaimResult claim(ContentRequest request, String holder, Duration lease) {
+    claiming.pass();
     return store.claim(request, holder, lease);
+  }
+
+  @Override
+  public RequestState stateOf(ContentRequest request) {
+    looking.pass();
+    return store.stateOf(request);
   }
 
   @Override
@@ -77,7 +88,7 @@ final class FlakyRequestStore implements RequestStore {
   }
 
   @Override
-  public void awaitChange(RequestId id, Duration atMost) throws InterruptedException {
-    store.awaitChange(id, atMost);
+  public Watch watch(RequestId id, Runnable action) {
+    return store.watch(id, action);
   }
 }

@@ -24,4 +24,9 @@ class InMemoryRequestStoreTest extends RequestStoreContract {
   protected void cancel(RequestId id) {
     store.cancel(id);
   }
+
+  @Override
+  protected void delete(RequestId id) {
+    store.delete(id);
+  }
 }

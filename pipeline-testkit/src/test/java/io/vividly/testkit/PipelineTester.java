@@ -9,6 +9,7 @@ import io.vividly.core.pipeline.PipelineAdapters;
 import io.vividly.core.pipeline.PipelineAdapters.Inbound;
 import io.vividly.core.pipeline.PipelineAdapters.Storage;
 import io.vividly.core.pipeline.PipelineSettings;
+import io.vividly.core.port.ContentCatalog;
 import io.vividly.core.port.InvalidMessageException;
 import io.vividly.core.port.PipelineObserver;
 import io.vividly.core.port.RejectedMessages;
@@ -37,6 +38,10 @@ final class PipelineTester implements AutoCloseable {
   final InMemoryRequestStore store = new InMemoryRequestStore(clock);
   final InMemoryMediaStore media = new InMemoryMediaStore();
   final InMemoryRejectedMessages rejected = new InMemoryRejectedMessages();
+
+  /** Every request makes its own answer, unless a test says otherwise. */
+  ContentCatalog catalog = ContentCatalog.none();
+
   final ScriptedStages stages = new ScriptedStages();
   final RecordingObserver observer = new RecordingObserver();
 
@@ -62,14 +67,18 @@ final class PipelineTester implements AutoCloseable {
         PipelineSettings.builder("instance-" + (instances.size() + 1))
             .slots(1)
             .sceneThreads(1)
-            .retryPause(Duration.ZERO);
+            .retryPause(Duration.ZERO)
+            .storagePatience(Duration.ZERO);
     ContentPipeline pipeline =
         new ContentPipeline(
             new PipelineAdapters(
                 new Inbound(this::decode, rejectedMessages),
                 stages.stages(),
                 new Storage(
-                    requests, media, script -> script.title().getBytes(StandardCharsets.UTF_8))),
+                    requests,
+                    media,
+                    script -> script.title().getBytes(StandardCharsets.UTF_8),
+                    catalog)),
             settings.apply(defaults).build(),
             told,
             clock);

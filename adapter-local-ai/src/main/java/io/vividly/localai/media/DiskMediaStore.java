@@ -56,6 +56,18 @@ public final class DiskMediaStore implements MediaStore {
     return content;
   }
 
+  @Override
+  public boolean contains(MediaRef ref) {
+    Path file = fileOf(ref.key());
+    try {
+      return Files.size(file) == ref.size() && Files.isRegularFile(file);
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      throw new TransientFailureException("could not look at %s: %s".formatted(file, reason(e)), e);
+    }
+  }
+
   private static byte[] read(Path file) {
     try {
       return Files.readAllBytes(file);

@@ -2,6 +2,7 @@ package io.vividly.core.model;
 
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,19 @@ public record ContentRequest(
 
   public boolean wants(Modality modality) {
     return requestedModalities.contains(modality);
+  }
+
+  /**
+   * Whether the other request asks the same for the same student. Its correlation id and
+   * environment do not matter, because they change nothing about the answer.
+   */
+  public boolean asksTheSameAs(ContentRequest other) {
+    return studentId.equals(other.studentId)
+        && query.equals(other.query)
+        && grade.equals(other.grade)
+        && Objects.equals(interest, other.interest)
+        && requestedModalities.equals(other.requestedModalities)
+        && preferredModality == other.preferredModality;
   }
 
   /** Leaves out the student's words and identity, so that it can be logged. */

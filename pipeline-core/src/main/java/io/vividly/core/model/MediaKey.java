@@ -1,8 +1,5 @@
 package io.vividly.core.model;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -21,20 +18,12 @@ public record MediaKey(String value) {
   }
 
   public static MediaKey of(MediaType type, byte[] content) {
-    String digest = HexFormat.of().formatHex(sha256().digest(content));
+    String digest = Sha256.hex(content);
     return new MediaKey(digest.substring(0, 2) + "/" + digest + "." + type.extension());
   }
 
   @Override
   public String toString() {
     return value;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.vividly.core.pipeline;
 
 import io.vividly.core.model.Answer;
+import io.vividly.core.model.AnswerKey;
 import io.vividly.core.model.ContentRequest;
 import io.vividly.core.model.Modality;
 import io.vividly.core.model.Outcome;
@@ -14,32 +15,33 @@ import io.vividly.core.pipeline.PipelineAdapters.Stages;
 import io.vividly.core.port.PermanentFailureException;
 import io.vividly.core.port.ScriptWriter;
 import java.util.List;
+import java.util.Optional;
 
 /** One attempt at a claimed request: from the student's words to an outcome, stage by stage. */
 final class Attempt {
 
   private final ContentRequest request;
+  private final Means means;
   private final Stages stages;
   private final StageRunner runner;
-  private final SceneProduction scenes;
-  private final Publication publication;
-  private final int passageLimit;
+  private final Turn turn;
   private final Progress progress = new Progress();
 
-  Attempt(
-      ContentRequest request,
+  Attempt(ContentRequest request, Means means, StageRunner runner, Turn turn) {
+    this.request = request;
+    this.means = means;
+    this.stages = means.stages();
+    this.runner = runner;
+    this.turn = turn;
+  }
+
+  /** What every attempt works with. */
+  record Means(
       Stages stages,
-      StageRunner runner,
       SceneProduction scenes,
       Publication publication,
-      int passageLimit) {
-    this.request = request;
-    this.stages = stages;
-    this.runner = runner;
-    this.scenes = scenes;
-    this.publication = publication;
-    this.passageLimit = passageLimit;
-  }
+      SharedAnswers answers,
+      int passageLimit) {}
 
   Outcome run() throws InterruptedException {
     Understanding understanding = understand();
@@ -50,13 +52,24 @@ final class Attempt {
       return new Outcome.OutOfScope(outOfScope.reason());
     }
     Topic topic = ((Understanding.Understood) understanding).topic();
+    AnswerKey key = means.answers().key(topic, request);
+    Optional<Answer> shared = means.answers().find(runner.claim(), key, turn);
+    if (shared.isPresent()) {
+      return new Outcome.Completed(shared.get());
+    }
+    Answer answer = make(topic);
+    means.answers().offer(runner.claim(), key, answer);
+    return new Outcome.Completed(answer);
+  }
+
+  private Answer make(Topic topic) throws InterruptedException {
     Passages passages = retrieve(topic);
     Script script = write(topic, passages);
     List<ProducedScene> produced =
         request.wants(Modality.VIDEO) || request.wants(Modality.AUDIO)
-            ? scenes.produce(script, request, runner, progress)
+            ? means.scenes().produce(script, request, runner, progress)
             : List.of();
-    return new Outcome.Completed(publish(script, produced));
+    return publish(script, produced);
   }
 
   private Understanding understand() throws InterruptedException {
@@ -73,7 +86,8 @@ final class Attempt {
         Passages.class,
         progress,
         () -> {
-          Passages found = new Passages(stages.retriever().retrieve(topic, request, passageLimit));
+          Passages found =
+              new Passages(stages.retriever().retrieve(topic, request, means.passageLimit()));
           if (found.list().isEmpty()) {
             throw new PermanentFailureException(
                 "The knowledge base has no passage about "
@@ -99,6 +113,6 @@ final class Attempt {
         StageKey.of(Stage.PUBLISHING),
         Answer.class,
         progress,
-        () -> publication.publish(request, script, produced));
+        () -> means.publication().publish(request, script, produced));
   }
 }

@@ -19,35 +19,30 @@ import io.vividly.core.port.PipelineException;
 import io.vividly.core.port.RequestStore;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ExecutorService;
 
 /** Runs an attempt under its lease and turns what comes of it into a disposition. */
 final class ClaimedWork {
 
-  private final PipelineAdapters adapters;
   private final PipelineSettings settings;
   private final RequestStore store;
   private final EventSink events;
   private final LeaseKeeper leases;
-  private final SceneProduction scenes;
-  private final Publication publication;
+  private final Attempt.Means means;
 
   ClaimedWork(
-      PipelineAdapters adapters,
+      RequestStore store,
       PipelineSettings settings,
       EventSink events,
       LeaseKeeper leases,
-      ExecutorService sceneThreads) {
-    this.adapters = adapters;
+      Attempt.Means means) {
+    this.store = store;
     this.settings = settings;
-    this.store = adapters.storage().requests();
     this.events = events;
     this.leases = leases;
-    this.scenes = new SceneProduction(adapters.stages(), adapters.storage().media(), sceneThreads);
-    this.publication = new Publication(adapters.stages(), adapters.storage());
+    this.means = means;
   }
 
-  Disposition run(ContentRequest request, Claimed claimed) {
+  Disposition run(ContentRequest request, Claimed claimed, Turn turn) {
     Claim claim = claimed.claim();
     Instant start =
         events.emit(
@@ -58,7 +53,7 @@ final class ClaimedWork {
     leases.keep(work);
     boolean interrupted = false;
     try {
-      Result result = attempt(request, claimed, work);
+      Result result = attempt(request, claimed, work, turn);
       // Not by us: whoever owns the thread gets the interrupt back once the row is written.
       interrupted = Thread.interrupted();
       return settle(claim, interrupted ? result.whenInterrupted() : result, start);
@@ -73,16 +68,18 @@ final class ClaimedWork {
   }
 
   /** Does the work; every way in which it can end is a result. */
-  private Result attempt(ContentRequest request, Claimed claimed, Work work) {
+  private Result attempt(ContentRequest request, Claimed claimed, Work work, Turn turn) {
     if (claimed.claim().attempt() > settings.maxAttempts()) {
       work.end();
       return new Result.Ended(new Outcome.Failed(exhausted()));
     }
     Result result;
     try {
-      result = new Result.Ended(newAttempt(request, claimed, work).run());
+      result = new Result.Ended(newAttempt(request, claimed, work, turn).run());
     } catch (LeaseLostException e) {
       result = new Result.LostLease();
+    } catch (NoSlotException e) {
+      result = new Result.NoSlot(e.answer());
     } catch (StageFailedException e) {
       result = new Result.FailedAttempt(e.failure());
     } catch (InterruptedException e) {
@@ -112,7 +109,9 @@ final class ClaimedWork {
       return leaseLost(claim);
     }
     store.release(claim);
-    return ContentPipeline.shuttingDown(claim.requestId());
+    return result instanceof Result.NoSlot none
+        ? Retries.noSlot(claim.requestId(), none.answer())
+        : Retries.shuttingDown(claim.requestId());
   }
 
   private Disposition failed(Claim claim, StageFailure failure, Instant start) {
@@ -164,14 +163,9 @@ final class ClaimedWork {
         "Given up after " + claim.attempt() + " attempts. " + failure.message());
   }
 
-  private Attempt newAttempt(ContentRequest request, Claimed claimed, Work work) {
-    return new Attempt(
-        request,
-        adapters.stages(),
-        new StageRunner(store, work, claimed.checkpoints(), settings, events),
-        scenes,
-        publication,
-        settings.passageLimit());
+  private Attempt newAttempt(ContentRequest request, Claimed claimed, Work work, Turn turn) {
+    StageRunner runner = new StageRunner(store, work, claimed.checkpoints(), settings, events);
+    return new Attempt(request, means, runner, turn);
   }
 
   private StageFailure exhausted() {
@@ -207,7 +201,7 @@ final class ClaimedWork {
 
     /** What this comes to if the thread was interrupted: only a lasting result stays as it is. */
     default Result whenInterrupted() {
-      return this instanceof FailedAttempt ? new Interrupted() : this;
+      return this instanceof FailedAttempt || this instanceof NoSlot ? new Interrupted() : this;
     }
 
     record Ended(Outcome outcome) implements Result {}
@@ -215,6 +209,8 @@ final class ClaimedWork {
     record FailedAttempt(StageFailure failure) implements Result {}
 
     record LostLease() implements Result {}
+
+    record NoSlot(Slots.Answer answer) implements Result {}
 
     record Interrupted() implements Result {}
   }

@@ -1,6 +1,7 @@
 package io.vividly.core.pipeline;
 
 import io.vividly.core.port.AudioEncoder;
+import io.vividly.core.port.ContentCatalog;
 import io.vividly.core.port.LanguageUnderstanding;
 import io.vividly.core.port.MediaStore;
 import io.vividly.core.port.PassageRetriever;
@@ -33,6 +34,17 @@ public record PipelineAdapters(Inbound inbound, Stages stages, Storage storage) 
       VideoRenderer videoRenderer,
       AudioEncoder audioEncoder) {}
 
-  /** Where requests and files are kept. */
-  public record Storage(RequestStore requests, MediaStore media, ScriptFormat scriptFormat) {}
+  /**
+   * Where requests and files are kept.
+   *
+   * @param catalog lets requests share answers
+   */
+  public record Storage(
+      RequestStore requests, MediaStore media, ScriptFormat scriptFormat, ContentCatalog catalog) {
+
+    /** Where every request makes its own answer. */
+    public Storage(RequestStore requests, MediaStore media, ScriptFormat scriptFormat) {
+      this(requests, media, scriptFormat, ContentCatalog.none());
+    }
+  }
 }

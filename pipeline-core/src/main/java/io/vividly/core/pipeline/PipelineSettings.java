@@ -15,6 +15,10 @@ import java.time.Duration;
  * @param retryPause before a stage is tried again; doubled each time, with jitter
  * @param deadlineMargin how long before a delivery's deadline it is answered at the latest when its
  *     request is somebody else's
+ * @param storagePatience how long to wait for a storage that is away before an attempt fails
+ * @param style how answers are presented; requests share answers of the same style only
+ * @param pipelineVersion stands for all that shapes an answer besides the request: with another
+ *     value no earlier answer is reused
  * @param passageLimit how many passages a script is written from, at most
  * @param acknowledgeRejected whether a message that is not valid is acknowledged once it is kept,
  *     instead of coming back until it is dead-lettered
@@ -29,6 +33,9 @@ public record PipelineSettings(
     int stageTries,
     Duration retryPause,
     Duration deadlineMargin,
+    Duration storagePatience,
+    String style,
+    String pipelineVersion,
     int passageLimit,
     boolean acknowledgeRejected) {
 
@@ -47,6 +54,10 @@ public record PipelineSettings(
     require(stageTries >= 1, "stageTries must be at least 1, not " + stageTries);
     require(!retryPause.isNegative(), "retryPause must not be negative: " + retryPause);
     require(!deadlineMargin.isNegative(), "deadlineMargin must not be negative: " + deadlineMargin);
+    require(
+        !storagePatience.isNegative(), "storagePatience must not be negative: " + storagePatience);
+    require(!style.isBlank(), "style must not be blank");
+    require(!pipelineVersion.isBlank(), "pipelineVersion must not be blank");
     require(passageLimit >= 1, "passageLimit must be at least 1, not " + passageLimit);
   }
 
@@ -72,6 +83,9 @@ public record PipelineSettings(
     private int stageTries = 3;
     private Duration retryPause = Duration.ofMillis(200);
     private Duration deadlineMargin = Duration.ofSeconds(5);
+    private Duration storagePatience = Duration.ofSeconds(30);
+    private String style = "slides";
+    private String pipelineVersion = "1";
     private int passageLimit = 24;
     private boolean acknowledgeRejected;
 
@@ -127,6 +141,24 @@ public record PipelineSettings(
       return this;
     }
 
+    /** Default 30 s, which outlasts a restart of the database. */
+    public Builder storagePatience(Duration value) {
+      storagePatience = value;
+      return this;
+    }
+
+    /** Default {@code slides}. */
+    public Builder style(String value) {
+      style = value;
+      return this;
+    }
+
+    /** Default {@code 1}. To be changed with any change to a stage or to the knowledge. */
+    public Builder pipelineVersion(String value) {
+      pipelineVersion = value;
+      return this;
+    }
+
     /** Default 24. */
     public Builder passageLimit(int value) {
       passageLimit = value;
@@ -150,6 +182,9 @@ public record PipelineSettings(
           stageTries,
           retryPause,
           deadlineMargin,
+          storagePatience,
+          style,
+          pipelineVersion,
           passageLimit,
           acknowledgeRejected);
     }

@@ -44,6 +44,10 @@ final class StageRunner {
     this.events = events;
   }
 
+  Claim claim() {
+    return claim;
+  }
+
   /**
    * Runs a stage, or takes over what an earlier attempt made of it.
    *
@@ -83,29 +87,19 @@ final class StageRunner {
     stopIfAsked();
     Instant start = started(key, progress.current());
     T result = work.run();
-    tryRepeatedly(
-        key,
-        () -> {
-          store.stageCompleted(claim, key, progress.current());
-          return key;
-        });
+    write(key, () -> store.stageCompleted(claim, key, progress.current()));
     completed(key, start, progress.current());
     return result;
   }
 
   /**
-   * Stores what a stage produced, with the same patience as the stage itself, and even when the
-   * work was asked to stop meanwhile: it may have been paid for.
+   * Stores what a stage produced, even when the work was asked to stop meanwhile: it may have been
+   * paid for.
    */
-  private void save(StageKey key, StageOutput output, int reached) throws InterruptedException {
+  private void save(StageKey key, StageOutput output, int reached) {
     boolean interrupted = Thread.interrupted();
     try {
-      tryRepeatedly(
-          key,
-          () -> {
-            store.stageCompleted(claim, key, output, reached);
-            return output;
-          });
+      write(key, () -> store.stageCompleted(claim, key, output, reached));
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -113,13 +107,19 @@ final class StageRunner {
     }
   }
 
-  private Instant started(StageKey key, int reached) throws InterruptedException {
-    tryRepeatedly(
-        key,
-        () -> {
-          store.stageStarted(claim, key, reached);
-          return key;
-        });
+  /** The store has a patience of its own. */
+  private static void write(StageKey key, Runnable write) {
+    try {
+      write.run();
+    } catch (LeaseLostException e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      throw new StageFailedException(key, e);
+    }
+  }
+
+  private Instant started(StageKey key, int reached) {
+    write(key, () -> store.stageStarted(claim, key, reached));
     return events.emit(at -> new StageStarted(at, claim.requestId(), key, reached));
   }
 

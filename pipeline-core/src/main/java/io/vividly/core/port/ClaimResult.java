@@ -24,4 +24,7 @@ public sealed interface ClaimResult {
 
   /** It has ended before. */
   record Finished(Outcome outcome) implements ClaimResult {}
+
+  /** There is one with the same id that asks something else; it was left alone. */
+  record Conflicting() implements ClaimResult {}
 }

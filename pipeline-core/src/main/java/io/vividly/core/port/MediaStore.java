@@ -24,4 +24,11 @@ public interface MediaStore {
    * @throws TransientFailureException if it could not be read
    */
   byte[] get(MediaRef ref);
+
+  /**
+   * Whether a file is there, as far as can be told without reading it as a whole.
+   *
+   * @throws TransientFailureException if that could not be found out
+   */
+  boolean contains(MediaRef ref);
 }

@@ -28,7 +28,7 @@ public sealed interface PipelineEvent {
       Instant at, String messageId, @Nullable Instant publishedAt, @Nullable Integer attempt)
       implements PipelineEvent {}
 
-  /** A message was not valid and has been kept. */
+  /** A message was not valid, or at odds with what is stored, and has been kept. */
   record MessageRejected(Instant at, String messageId, @Nullable String field, String problem)
       implements PipelineEvent {}
 
@@ -65,6 +65,12 @@ public sealed interface PipelineEvent {
   record StageRetried(Instant at, RequestId requestId, StageKey key, int tries, String problem)
       implements OfRequest {}
 
+  /** Another request's work will give this one its answer; this one waits for it. */
+  record AnswerAwaited(Instant at, RequestId requestId, RequestId from) implements OfRequest {}
+
+  /** Another request's answer is this one's as well. */
+  record AnswerReused(Instant at, RequestId requestId, RequestId from) implements OfRequest {}
+
   /** An attempt failed; the request will be tried again by its next delivery. */
   record AttemptFailed(Instant at, RequestId requestId, int attempt, StageFailure failure)
       implements OfRequest {}
@@ -91,6 +97,9 @@ public sealed interface PipelineEvent {
   /** The request's message was refused too often and set aside for a person. */
   record RequestDeadLettered(Instant at, RequestId requestId, int tries, String problem)
       implements OfRequest {}
+
+  /** The database could not be reached while a request was worked on; it is tried again. */
+  record StorageUnavailable(Instant at, String problem) implements PipelineEvent {}
 
   /** The outbox itself could not be read or written; it is tried again. */
   record OutboxUnavailable(Instant at, String problem) implements PipelineEvent {}

@@ -24,12 +24,16 @@ public interface RequestStore {
 
   /**
    * Tries to get the right to work on a request, in one atomic step. A request that the store has
-   * not seen is added first. A request whose lease has run out is taken over.
+   * not seen is added first. A request whose lease has run out is taken over. One that the store
+   * has under the same id with other content is left alone.
    *
    * @param holder names the process that asks, for people who look at the row
    * @param lease how long the claim holds without renewal
    */
   ClaimResult claim(ContentRequest request, String holder, Duration lease);
+
+  /** How a request stands. Changes nothing, and holds nobody up who does. */
+  RequestState stateOf(ContentRequest request);
 
   /**
    * How a request ended; empty if it has not, or if the store has never seen it. Changes nothing,
@@ -77,10 +81,15 @@ public interface RequestStore {
   void finish(Claim claim, Outcome outcome);
 
   /**
-   * Blocks until the request may have changed (its holder finished, released it or lost it), or the
-   * time is up, whichever is first. It may return early for no reason; the caller looks again.
+   * Calls the given action, on a thread of the store, after each change to a request that somebody
+   * may wait for: it ended, whoever ended it, its lease was given back, or it was deleted. The
+   * action may also be called for no reason, and has to return at once.
    *
-   * @throws InterruptedException if the thread is interrupted while it waits
+   * <p>That is a courtesy that saves time: a notification may be late or get lost while the store
+   * is away, and a lease that runs out tells nobody. Whoever depends on a change looks for itself
+   * from time to time.
+   *
+   * <p>Returns without asking the store, and holds no connection and no thread of its own.
    */
-  void awaitChange(RequestId id, Duration atMost) throws InterruptedException;
+  Watch watch(RequestId id, Runnable action);
 }

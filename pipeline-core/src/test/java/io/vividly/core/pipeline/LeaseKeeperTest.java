@@ -7,6 +7,7 @@ import io.vividly.core.pipeline.Work.StopReason;
 import io.vividly.core.port.Claim;
 import io.vividly.core.port.LeaseLostException;
 import io.vividly.core.port.RequestStore;
+import io.vividly.core.port.Watch;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -115,13 +116,16 @@ class LeaseKeeperTest {
     assertThat(Thread.currentThread().isInterrupted()).isTrue();
   }
 
-  /** A store that can do nothing but renew. */
+  /** A store that can do nothing but renew, and never tells of a change. */
   private static RequestStore renewing(Consumer<Claim> renewal) {
     return (RequestStore)
         Proxy.newProxyInstance(
             RequestStore.class.getClassLoader(),
             new Class<?>[] {RequestStore.class},
             (proxy, method, arguments) -> {
+              if (method.getName().equals("watch")) {
+                return (Watch) () -> {};
+              }
               if (!method.getName().equals("renew")) {
                 throw new UnsupportedOperationException(method.getName());
               }

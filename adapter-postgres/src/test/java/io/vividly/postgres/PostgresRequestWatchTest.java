@@ -1,0 +1,39 @@
+package io.vividly.postgres;
+
+import io.vividly.core.model.RequestId;
+import io.vividly.core.port.RequestStore;
+import io.vividly.testkit.RequestWatchContract;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class PostgresRequestWatchTest extends RequestWatchContract {
+
+  private static TestDatabase database;
+
+  private final RequestStore store = database.storage().requestStore();
+
+  @BeforeAll
+  static void open() {
+    database = TestDatabase.migrated();
+  }
+
+  @AfterAll
+  static void close() {
+    database.close();
+  }
+
+  @Override
+  protected RequestStore store() {
+    return store;
+  }
+
+  @Override
+  protected void cancel(RequestId id) {
+    database.change("update content_requests set status = 'cancelled'", id);
+  }
+
+  @Override
+  protected void delete(RequestId id) {
+    database.change("delete from content_requests", id);
+  }
+}

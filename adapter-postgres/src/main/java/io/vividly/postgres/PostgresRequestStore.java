@@ -33,12 +33,14 @@ final class PostgresRequestStore implements RequestStore {
 
   private final Database database;
   private final DatabaseWatch changes;
+  private final Teller teller;
   private final StageOutputCodec codec = new StageOutputCodec();
   private final OutcomeColumns outcomes = new OutcomeColumns(codec);
 
-  PostgresRequestStore(Database database, DatabaseWatch changes) {
+  PostgresRequestStore(Database database, DatabaseWatch changes, Teller teller) {
     this.database = database;
     this.changes = changes;
+    this.teller = teller;
   }
 
   @Override
@@ -144,9 +146,13 @@ final class PostgresRequestStore implements RequestStore {
 
   @Override
   public void release(Claim claim) {
-    database.run(
-        "release request " + claim.requestId(),
-        handle -> bind(handle.createUpdate(RequestSql.RELEASE), claim).execute());
+    try {
+      database.run(
+          "release request " + claim.requestId(),
+          handle -> bind(handle.createUpdate(RequestSql.RELEASE), claim).execute());
+    } finally {
+      teller.changed(claim.requestId());
+    }
   }
 
   @Override
@@ -221,13 +227,18 @@ final class PostgresRequestStore implements RequestStore {
     requireOne(claim, rows);
   }
 
+  /** Tells of the end even if it failed: it may be done, and only its answer have been lost. */
   private void end(String purpose, Claim claim, String sql, Parameters<Query> parameters) {
-    int rows =
-        database.run(
-            purpose + " of request " + claim.requestId(),
-            handle ->
-                parameters.add(bind(handle.createQuery(sql), claim)).mapTo(Integer.class).one());
-    requireOne(claim, rows);
+    try {
+      int rows =
+          database.run(
+              purpose + " of request " + claim.requestId(),
+              handle ->
+                  parameters.add(bind(handle.createQuery(sql), claim)).mapTo(Integer.class).one());
+      requireOne(claim, rows);
+    } finally {
+      teller.changed(claim.requestId());
+    }
   }
 
   private static void requireOne(Claim claim, int rows) {

@@ -28,6 +28,7 @@ public final class PostgresStorage implements AutoCloseable {
   private final Database database;
   private final PostgresEventLog eventLog;
   private final DatabaseWatch changes;
+  private final Teller teller;
   private final @Nullable HikariDataSource ownPool;
 
   private PostgresStorage(
@@ -37,6 +38,7 @@ public final class PostgresStorage implements AutoCloseable {
       @Nullable HikariDataSource ownPool) {
     this.database = new Database(source);
     this.changes = new DatabaseWatch(forWatching);
+    this.teller = new Teller(database);
     this.eventLog = new PostgresEventLog(database, sourceService);
     this.ownPool = ownPool;
   }
@@ -82,7 +84,7 @@ public final class PostgresStorage implements AutoCloseable {
   }
 
   public RequestStore requestStore() {
-    return new PostgresRequestStore(database, changes);
+    return new PostgresRequestStore(database, changes, teller);
   }
 
   public ContentCatalog contentCatalog() {
@@ -126,12 +128,13 @@ public final class PostgresStorage implements AutoCloseable {
   }
 
   /**
-   * Stops watching, writes the events that still wait, for up to two seconds, and closes the pool
-   * if it is ours.
+   * Stops watching, tells others what they may wait for, for up to a second, writes the events that
+   * still wait, for up to two, and closes the pool if it is ours.
    */
   @Override
   public void close() {
     changes.close();
+    teller.close();
     eventLog.close();
     if (ownPool != null) {
       ownPool.close();

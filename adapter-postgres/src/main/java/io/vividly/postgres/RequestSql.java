@@ -106,7 +106,7 @@ final class RequestSql {
       """
       with held as (
         update content_requests set
-          status = 'pending', lease_holder = null, lease_until = null,
+          status = 'pending', lease_holder = null, lease_until = null, told_token = :token,
           attempts = greatest(attempts - 1, 0), retry_count = greatest(retry_count - 1, 0)
         %s
         returning id)
@@ -163,7 +163,7 @@ final class RequestSql {
       """
       with held as (
         update content_requests set
-          status = 'pending', lease_holder = null, lease_until = null,
+          status = 'pending', lease_holder = null, lease_until = null, told_token = :token,
           error_message = :message, error_stage = :stage,
           error_details = cast(:details as jsonb)
         %s
@@ -184,7 +184,7 @@ final class RequestSql {
       """
       with held as (
         update content_requests set
-          status = :status, lease_holder = null, lease_until = null,
+          status = :status, lease_holder = null, lease_until = null, told_token = :token,
           progress_percentage = greatest(progress_percentage, :progress),
           completed_at = case when :failed then completed_at else clock_timestamp() end,
           failed_at = case when :failed then clock_timestamp() else failed_at end,

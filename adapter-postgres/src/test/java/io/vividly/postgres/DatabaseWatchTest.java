@@ -46,6 +46,32 @@ class DatabaseWatchTest {
   }
 
   @Test
+  void tellsOthersOfAReleaseEvenIfTheStorageIsClosedThereupon() throws InterruptedException {
+    try (TestDatabase database = TestDatabase.migrated();
+        Watch watch = beginToWatch(database.storage())) {
+      try (PostgresStorage leaving = PostgresStorage.open(PostgresOptions.of(database.url()))) {
+        RequestStore store = leaving.requestStore();
+        store.release(Requests.claim(store, request));
+      }
+      told.acquire();
+    }
+  }
+
+  @Test
+  void tellsWhatAnEarlierVersionDoes() throws InterruptedException {
+    try (TestDatabase database = TestDatabase.migrated()) {
+      RequestStore store = database.storage().requestStore();
+      store.release(Requests.claim(store, request));
+      try (Watch watch = beginToWatch(database.storage())) {
+        Requests.claim(store, request);
+        database.change(
+            "update content_requests set lease_holder = null, status = 'pending'", request.id());
+        told.acquire();
+      }
+    }
+  }
+
+  @Test
   void aStatusThatNobodyKnowsEndsTheWorkToo() throws InterruptedException {
     try (TestDatabase database = TestDatabase.migrated()) {
       database.execute(

@@ -1,11 +1,15 @@
 -- Requests and outbox entries tell when they change, and equal answers are shared.
 
--- How long the lease runs after each renewal; null in rows of before.
-alter table content_requests add column lease_length interval;
+alter table content_requests
+  -- how long the lease runs after each renewal; null in rows of before
+  add column lease_length interval,
+  -- the claim that was ended by its holder, who tells of that when it is committed
+  add column told_token bigint;
 
--- Whoever waits for a request, or works on it, is told when it ends, is given back or is deleted;
--- whoever did that, be it an older service or a person. A checkpoint meets neither condition, so
--- that it costs no notification.
+-- Whoever waits for a request, or works on it, is told when it ends, is given back or is deleted,
+-- whoever did that, be it an older service or a person. A checkpoint meets neither condition, and
+-- costs no notification. Nor does a holder's own end, for which others would have to wait: commits
+-- that notify come one after the other.
 create function vividly_request_changed() returns trigger language plpgsql as $$
 begin
   perform pg_catalog.pg_notify('vividly_requests', old.id::text);
@@ -16,13 +20,14 @@ $$;
 create trigger vividly_request_ended
   after update on content_requests for each row
   when (
-    (old.lease_holder is not null and new.lease_holder is null)
-    or (old.status in (
-          'pending', 'validating', 'retrieving', 'generating_script', 'generating_video',
-          'processing_video', 'notifying')
-        and new.status not in (
-          'pending', 'validating', 'retrieving', 'generating_script', 'generating_video',
-          'processing_video', 'notifying')))
+    new.told_token is not distinct from old.told_token
+    and ((old.lease_holder is not null and new.lease_holder is null)
+      or (old.status in (
+            'pending', 'validating', 'retrieving', 'generating_script', 'generating_video',
+            'processing_video', 'notifying')
+          and new.status not in (
+            'pending', 'validating', 'retrieving', 'generating_script', 'generating_video',
+            'processing_video', 'notifying'))))
   execute function vividly_request_changed();
 
 -- Nobody waits for a request that has ended: tidying up tells nobody.

@@ -73,9 +73,9 @@ public final class PostgresStorage implements AutoCloseable {
   /**
    * Works on a source that the caller made and closes.
    *
-   * @param source connections of it must be fresh or from a pool, with automatic commits. One is
-   *     kept once something is watched, and given back broken in the end, so that no pool uses it
-   *     again; it must be the PostgreSQL driver's own or unwrap to that
+   * @param source connections of it must be fresh or from a pool of at least two, with automatic
+   *     commits. One is kept once something is watched, and given back broken in the end, so that
+   *     no pool uses it again; it must be the PostgreSQL driver's own or unwrap to that
    * @param sourceService names this program in {@code request_events}
    */
   public static PostgresStorage on(DataSource source, String sourceService) {

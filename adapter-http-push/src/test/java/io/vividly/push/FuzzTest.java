@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
  * A hundred thousand pushes, right and wrong: none of them is the service's fault, and none is
  * acknowledged without having been done.
  */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FuzzTest {
 
   private static final int PUSHES = 100_000;

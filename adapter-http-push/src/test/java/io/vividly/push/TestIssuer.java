@@ -76,13 +76,10 @@ final class TestIssuer implements AutoCloseable {
     server.start();
   }
 
+  /** Unlike Google's, a key does not say what it is for: that has to be known. */
   static RSAKey newKey(String id) {
     try {
-      return new RSAKeyGenerator(2048)
-          .keyID(id)
-          .keyUse(KeyUse.SIGNATURE)
-          .algorithm(JWSAlgorithm.RS256)
-          .generate();
+      return new RSAKeyGenerator(2048).keyID(id).keyUse(KeyUse.SIGNATURE).generate();
     } catch (JOSEException e) {
       throw new AssertionError(e);
     }

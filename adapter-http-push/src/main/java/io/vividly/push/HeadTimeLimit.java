@@ -12,7 +12,7 @@ import org.eclipse.jetty.util.component.AbstractLifeCycle;
 /**
  * Cuts off clients that send the head of a request a byte now and then. Jetty's idle timeout starts
  * anew with every byte, and must be long here, because a connection is idle while a delivery is
- * processed.
+ * processed. It has no limit for the head as a whole, and tells only internally how far one is.
  */
 final class HeadTimeLimit extends AbstractLifeCycle {
 

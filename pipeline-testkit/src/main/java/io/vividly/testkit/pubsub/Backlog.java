@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * leased, until it is acknowledged or has failed too often. Not safe for use by many threads.
  *
  * <p>With ordering, a message is leased only when all earlier ones of its key are acknowledged or
- * held by the same holder; when one of them fails, the later ones that are leased come again after
- * it, as in Pub/Sub.
+ * held by the same holder; when one of them fails, the later ones come again after it, even those
+ * that were acknowledged out of turn, as in Pub/Sub:
+ * https://cloud.google.com/pubsub/docs/ordering#redelivery.
  */
 final class Backlog {
 
@@ -38,6 +39,7 @@ final class Backlog {
   private final Set<String> acknowledged = new HashSet<>();
   private final List<DeadLetter> dead = new ArrayList<>();
   private DeliveryPolicy policy;
+  private int size;
   private long numbers;
   private long leases;
 
@@ -52,7 +54,7 @@ final class Backlog {
 
   /** How many messages are not acknowledged yet. */
   int size() {
-    return ready.size() + delayed.size() + leased.size();
+    return size;
   }
 
   void add(PubsubMessage message) {
@@ -61,6 +63,7 @@ final class Backlog {
       byKey.computeIfAbsent(message.getOrderingKey(), Backlog::inOrder).add(pending);
     }
     ready.add(pending);
+    size++;
   }
 
   /** Leases as many messages as may be had; an empty list when there are none. */
@@ -86,9 +89,15 @@ final class Backlog {
     if (pending == null) {
       return acknowledged.contains(ackId);
     }
-    unlease(pending);
-    remove(pending);
     acknowledged.add(ackId);
+    TreeSet<Pending> sameKey = sameKey(pending);
+    if (sameKey != null && sameKey.first() != pending) {
+      leased.remove(pending);
+      pending.acknowledge();
+    } else {
+      unlease(pending);
+      remove(pending);
+    }
     return true;
   }
 
@@ -99,7 +108,7 @@ final class Backlog {
    */
   boolean extend(String ackId, Instant deadline) {
     Pending pending = byAckId.get(ackId);
-    if (pending == null) {
+    if (pending == null || pending.isAcknowledged()) {
       return acknowledged.contains(ackId);
     }
     leased.remove(pending);
@@ -115,7 +124,7 @@ final class Backlog {
    */
   boolean fail(String ackId, Instant now) {
     Pending pending = byAckId.get(ackId);
-    if (pending == null) {
+    if (pending == null || pending.isAcknowledged()) {
       return acknowledged.contains(ackId);
     }
     fail(pending, now);
@@ -186,6 +195,7 @@ final class Backlog {
     }
     for (Pending later : sameKey.tailSet(failed, false)) {
       if (later.ackId() != null) {
+        acknowledged.remove(later.ackId());
         unlease(later);
         ready.add(later);
       }
@@ -207,12 +217,21 @@ final class Backlog {
         || sameKey.headSet(pending, false).stream().allMatch(earlier -> earlier.isHeldBy(holder));
   }
 
+  /** And with it those behind it that were acknowledged before their turn. */
   private void remove(Pending pending) {
+    size--;
     TreeSet<Pending> sameKey = sameKey(pending);
-    if (sameKey != null) {
-      sameKey.remove(pending);
-      byKey.computeIfPresent(
-          pending.message().getOrderingKey(), (key, left) -> left.isEmpty() ? null : left);
+    if (sameKey == null) {
+      return;
+    }
+    sameKey.remove(pending);
+    while (!sameKey.isEmpty() && sameKey.first().isAcknowledged()) {
+      unlease(sameKey.first());
+      sameKey.pollFirst();
+      size--;
+    }
+    if (sameKey.isEmpty()) {
+      byKey.remove(pending.message().getOrderingKey());
     }
   }
 

@@ -5,9 +5,12 @@ import com.google.pubsub.v1.PubsubMessage;
 import com.google.pubsub.v1.Subscription;
 import com.google.pubsub.v1.Topic;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
@@ -18,12 +21,15 @@ final class Broker implements DeadLetterOffice {
   private static final String DELETED_TOPIC = "_deleted-topic_";
 
   private final Timeline timeline;
+  private final Pusher pusher;
   private final Map<String, BrokerTopic> topics = new TreeMap<>();
   private final Map<String, BrokerSubscription> subscriptions = new TreeMap<>();
+  private final Map<String, PushLoop> pushes = new HashMap<>();
   private final AtomicLong messageIds = new AtomicLong();
 
-  Broker(Timeline timeline) {
+  Broker(Timeline timeline, Pusher pusher) {
     this.timeline = timeline;
+    this.pusher = pusher;
   }
 
   synchronized void create(Topic topic) {
@@ -48,20 +54,23 @@ final class Broker implements DeadLetterOffice {
   }
 
   /** Its subscriptions stay, and keep what they have. */
-  synchronized void deleteTopic(String name) {
-    BrokerTopic topic = topic(name);
-    topics.remove(name);
+  void deleteTopic(String name) {
+    BrokerTopic topic;
+    synchronized (this) {
+      topic = topic(name);
+      topics.remove(name);
+    }
     for (BrokerSubscription one : topic.subscriptions()) {
       one.configure(one.config().toBuilder().setTopic(DELETED_TOPIC).build());
     }
     // It may have been somebody's dead-letter topic.
-    subscriptions.values().forEach(one -> one.configure(one.config()));
+    subscriptions().forEach(one -> one.configure(one.config()));
   }
 
   /** Publishes messages and gives the ids of them, in order. */
   List<String> publish(String topicName, List<PubsubMessage> messages) {
     BrokerTopic topic = topic(topicName);
-    Timestamp time = timestamp(timeline.now());
+    Timestamp time = timestamp(timeline.now().truncatedTo(ChronoUnit.MILLIS));
     List<PubsubMessage> stamped = new ArrayList<>();
     for (PubsubMessage message : messages) {
       String id = Long.toString(messageIds.incrementAndGet());
@@ -81,6 +90,9 @@ final class Broker implements DeadLetterOffice {
     BrokerSubscription subscription = new BrokerSubscription(config, timeline, this);
     topic.add(subscription);
     subscriptions.put(config.getName(), subscription);
+    PushLoop push = new PushLoop(subscription, timeline, pusher);
+    pushes.put(config.getName(), push);
+    subscription.join(push);
     return subscription;
   }
 
@@ -91,6 +103,12 @@ final class Broker implements DeadLetterOffice {
       throw Rejection.notFound(ResourceNames.id(name));
     }
     return subscription;
+  }
+
+  /** What pushes for a subscription, if it pushes. */
+  synchronized PushLoop push(String subscription) {
+    subscription(subscription);
+    return Objects.requireNonNull(pushes.get(subscription));
   }
 
   synchronized List<BrokerSubscription> subscriptions() {
@@ -107,6 +125,7 @@ final class Broker implements DeadLetterOffice {
     BrokerSubscription subscription = subscription(name);
     synchronized (this) {
       subscriptions.remove(name);
+      pushes.remove(name);
       topics.values().forEach(topic -> topic.remove(subscription));
     }
     subscription.end(Rejection.notFound(ResourceNames.id(name)));
@@ -128,6 +147,11 @@ final class Broker implements DeadLetterOffice {
             .putAllAttributes(DeadLetterAttributes.of(source, letter))
             .build();
     publish(source.getDeadLetterPolicy().getDeadLetterTopic(), List.of(forwarded));
+  }
+
+  /** Ends everything that is under way. */
+  void close() {
+    subscriptions().forEach(one -> one.end(Rejection.unavailable("The server was closed.")));
   }
 
   private void checkDeadLetterTopic(Subscription config) {

@@ -44,6 +44,7 @@ final class BrokerSubscription {
       config = newConfig;
       backlog.setPolicy(policy);
     }
+    wakeConsumers();
   }
 
   /** How many messages are not acknowledged yet. */
@@ -100,14 +101,9 @@ final class BrokerSubscription {
     consumers.remove(consumer);
   }
 
-  /** Ends what the consumers do; new ones may come. */
+  /** Breaks the connections of the clients; they may come again. */
   void disconnect(StatusRuntimeException reason) {
-    List<Consumer> all;
-    synchronized (this) {
-      all = List.copyOf(consumers);
-      consumers.clear();
-    }
-    all.forEach(consumer -> consumer.end(reason));
+    end(reason, Consumer::isConnection);
   }
 
   /** The subscription is no more. */
@@ -118,7 +114,16 @@ final class BrokerSubscription {
         alarm.cancel();
       }
     }
-    disconnect(reason);
+    end(reason, all -> true);
+  }
+
+  private void end(StatusRuntimeException reason, Predicate<Consumer> which) {
+    List<Consumer> leaving;
+    synchronized (this) {
+      leaving = consumers.stream().filter(which).toList();
+      consumers.removeAll(leaving);
+    }
+    leaving.forEach(consumer -> consumer.end(reason));
   }
 
   private Settlement settle(List<String> ackIds, Predicate<String> change) {

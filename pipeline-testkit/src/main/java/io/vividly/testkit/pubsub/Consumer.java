@@ -10,4 +10,7 @@ interface Consumer {
 
   /** Nothing will come any more. */
   void end(StatusRuntimeException reason);
+
+  /** Whether it is a connection of a client, which can break. */
+  boolean isConnection();
 }

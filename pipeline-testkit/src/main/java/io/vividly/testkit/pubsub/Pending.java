@@ -15,6 +15,7 @@ final class Pending {
   private Instant time = Instant.MIN;
   private @Nullable String ackId;
   private @Nullable Holder holder;
+  private boolean acknowledged;
 
   /**
    * @param number counts the messages of the subscription
@@ -79,10 +80,23 @@ final class Pending {
     time = deadline;
   }
 
-  void release() {
-    if (holder != null) {
+  /** Acknowledged before its turn; it takes no room of its holder any more. */
+  boolean isAcknowledged() {
+    return acknowledged;
+  }
+
+  void acknowledge() {
+    if (holder != null && !acknowledged) {
       holder.release(size);
     }
+    acknowledged = true;
+  }
+
+  void release() {
+    if (holder != null && !acknowledged) {
+      holder.release(size);
+    }
+    acknowledged = false;
     holder = null;
     ackId = null;
   }

@@ -8,17 +8,19 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Pub/Sub server for tests, on a free port of this machine. Google's official client talks to it
  * as it does to Google: give it {@link #endpoint()}, a plaintext channel and no credentials.
  *
  * <p>It knows topics, subscriptions, publish, pull, streaming pull, acknowledgements with and
- * without exactly-once delivery, deadlines, ordering keys, dead-letter and retry policies. It does
- * not know snapshots, seeking, filters, schemas, export subscriptions, access rights, quotas and
- * the expiry of old messages; what it does not know it refuses with UNIMPLEMENTED. Where Pub/Sub
- * promises its best effort, this server is exact: deadlines are kept, attempts are counted, a late
- * acknowledgement does nothing.
+ * without exactly-once delivery, deadlines, ordering keys, dead-letter and retry policies, and push
+ * over HTTP, wrapped or not, with signed tokens ({@link #tokens()}) and a backoff for the whole
+ * subscription. It does not know snapshots, seeking, filters, schemas, export subscriptions, access
+ * rights, quotas and the expiry of old messages; what it does not know it refuses with
+ * UNIMPLEMENTED. Where Pub/Sub promises its best effort, this server is exact: deadlines are kept,
+ * attempts are counted, a late acknowledgement does nothing.
  *
  * <p>Deadlines and backoffs run on its clock. With a {@link SettableClock} no time passes unless
  * the test says so, and what has become due is done when {@link SettableClock#advance} returns.
@@ -34,10 +36,11 @@ public final class PubSubServer implements AutoCloseable {
   private final Timeline timeline;
   private final Broker broker;
   private final Server server;
+  private @Nullable TokenIssuer tokens;
 
   private PubSubServer(Timeline timeline) {
     this.timeline = timeline;
-    this.broker = new Broker(timeline);
+    this.broker = new Broker(timeline, new Pusher(new PushRequests(this::tokens)));
     this.server =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .maxInboundMessageSize(MAX_INBOUND)
@@ -83,6 +86,15 @@ public final class PubSubServer implements AutoCloseable {
   }
 
   /**
+   * Waits until no push of a subscription is under way and every answer has had its effect. With a
+   * clock that stands still nothing more is pushed then, until the test publishes or sets the
+   * clock.
+   */
+  public void awaitPushes(String subscription) throws InterruptedException {
+    broker.push(subscription).awaitNone();
+  }
+
+  /**
    * Breaks all streams and pulls that are open, as Google's servers do now and then; clients
    * connect again. What they hold stays leased.
    */
@@ -93,15 +105,35 @@ public final class PubSubServer implements AutoCloseable {
             one -> one.disconnect(Rejection.unavailable("The service was unable to fulfill.")));
   }
 
+  /**
+   * Where the tokens of authenticated push come from. Pushes of subscriptions that have an {@code
+   * oidc_token} carry one; its audience is the URL of the endpoint unless the subscription says
+   * otherwise. The issuer is closed with the server.
+   */
+  public synchronized TokenIssuer tokens() {
+    if (tokens == null) {
+      tokens = TokenIssuer.start(timeline::now);
+    }
+    return tokens;
+  }
+
   /** Stops at once. All topics, subscriptions and messages are gone. */
   @Override
   public void close() {
     timeline.close();
+    broker.close();
     server.shutdownNow();
+    closeTokens();
     try {
       server.awaitTermination(5, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void closeTokens() {
+    if (tokens != null) {
+      tokens.close();
     }
   }
 }

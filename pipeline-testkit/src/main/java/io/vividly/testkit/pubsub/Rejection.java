@@ -28,10 +28,6 @@ final class Rejection {
     return Status.INVALID_ARGUMENT.withDescription(why).asRuntimeException();
   }
 
-  static StatusRuntimeException failedPrecondition(String why) {
-    return Status.FAILED_PRECONDITION.withDescription(why).asRuntimeException();
-  }
-
   static StatusRuntimeException unavailable(String why) {
     return Status.UNAVAILABLE.withDescription(why).asRuntimeException();
   }
@@ -54,7 +50,7 @@ final class Rejection {
     ackIds.forEach(id -> info.putMetadata(id, "PERMANENT_FAILURE_INVALID_ACK_ID"));
     return StatusProto.toStatusRuntimeException(
         com.google.rpc.Status.newBuilder()
-            .setCode(Status.Code.FAILED_PRECONDITION.value())
+            .setCode(Status.Code.INVALID_ARGUMENT.value())
             .setMessage("Some acknowledgement ids in the request were invalid or expired.")
             .addDetails(Any.pack(info.build()))
             .build());

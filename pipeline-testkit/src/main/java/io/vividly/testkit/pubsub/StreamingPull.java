@@ -75,6 +75,11 @@ final class StreamingPull implements StreamObserver<StreamingPullRequest>, Consu
   }
 
   @Override
+  public boolean isConnection() {
+    return true;
+  }
+
+  @Override
   public synchronized void end(StatusRuntimeException reason) {
     if (!over) {
       over = true;

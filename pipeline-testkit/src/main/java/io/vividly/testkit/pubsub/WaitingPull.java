@@ -48,6 +48,11 @@ final class WaitingPull implements Consumer {
   }
 
   @Override
+  public boolean isConnection() {
+    return true;
+  }
+
+  @Override
   public synchronized void end(StatusRuntimeException reason) {
     if (!answered) {
       answered = true;

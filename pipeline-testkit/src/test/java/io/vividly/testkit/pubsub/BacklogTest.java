@@ -174,24 +174,38 @@ class BacklogTest {
 
   @Test
   void when_one_of_a_key_fails_the_later_ones_come_again_behind_it() {
-    Backlog backlog = ordered("k", "k", "k", "");
+    Backlog backlog = ordered("k", "k", "k", "k", "");
     List<Lease> leases = backlog.take(holder, 10, NOW.plus(DEADLINE));
-    assertThat(leases).hasSize(4);
+    assertThat(leases).hasSize(5);
+    backlog.acknowledge(leases.get(0).ackId());
+    backlog.acknowledge(leases.get(3).ackId());
 
     backlog.fail(leases.get(1).ackId(), NOW);
 
     assertThat(backlog.acknowledge(leases.get(2).ackId())).isFalse();
-    assertThat(backlog.acknowledge(leases.get(3).ackId())).isTrue();
-    assertThat(take(backlog, NOW))
-        .satisfiesExactly(
-            again -> {
-              assertThat(text(again)).isEqualTo("k-1");
-              assertThat(again.attempt()).isEqualTo(2);
-            },
-            after -> {
-              assertThat(text(after)).isEqualTo("k-2");
-              assertThat(after.attempt()).isOne();
-            });
+    assertThat(backlog.acknowledge(leases.get(3).ackId())).isFalse();
+    assertThat(backlog.acknowledge(leases.get(4).ackId())).isTrue();
+    List<Lease> again = take(backlog, NOW);
+    assertThat(again).extracting(BacklogTest::text).containsExactly("k-1", "k-2", "k-3");
+    assertThat(again).extracting(Lease::attempt).containsExactly(2, 1, 1);
+  }
+
+  @Test
+  void acknowledgements_out_of_turn_count_when_their_turn_comes() {
+    Backlog backlog = ordered("k", "k", "k");
+    Holder three = new Holder(3, 0);
+    List<Lease> leases = backlog.take(three, 10, NOW.plus(DEADLINE));
+
+    assertThat(backlog.acknowledge(leases.get(2).ackId())).isTrue();
+    assertThat(backlog.acknowledge(leases.get(1).ackId())).isTrue();
+    assertThat(backlog.acknowledge(leases.get(1).ackId())).isTrue();
+    assertThat(backlog.fail(leases.get(1).ackId(), NOW)).isTrue();
+    assertThat(backlog.size()).isEqualTo(3);
+    assertThat(three.hasRoom()).isTrue();
+    backlog.acknowledge(leases.get(0).ackId());
+
+    assertThat(backlog.size()).isZero();
+    assertThat(backlog.nextChange()).isEmpty();
   }
 
   @Test

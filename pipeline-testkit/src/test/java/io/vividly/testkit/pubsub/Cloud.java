@@ -1,5 +1,6 @@
 package io.vividly.testkit.pubsub;
 
+import com.google.api.core.ApiService;
 import com.google.api.gax.core.CredentialsProvider;
 import com.google.api.gax.core.NoCredentialsProvider;
 import com.google.api.gax.grpc.GrpcTransportChannel;
@@ -14,6 +15,7 @@ import com.google.cloud.pubsub.v1.SubscriptionAdminClient;
 import com.google.cloud.pubsub.v1.SubscriptionAdminSettings;
 import com.google.cloud.pubsub.v1.TopicAdminClient;
 import com.google.cloud.pubsub.v1.TopicAdminSettings;
+import com.google.common.util.concurrent.Futures;
 import com.google.protobuf.ByteString;
 import com.google.pubsub.v1.PubsubMessage;
 import com.google.pubsub.v1.PullRequest;
@@ -27,11 +29,18 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 
 /** Google's official client, connected to a server of any make; closes what it made. */
 final class Cloud implements AutoCloseable {
+
+  /** What the client sets when it makes its channels itself. */
+  private static final int MAX_INBOUND = 20 * 1024 * 1024;
 
   private final String project = "p-" + UUID.randomUUID();
   private final ManagedChannel channel;
@@ -42,7 +51,11 @@ final class Cloud implements AutoCloseable {
   private final SubscriptionAdminClient subscriptions;
 
   Cloud(String endpoint) throws IOException {
-    channel = ManagedChannelBuilder.forTarget(endpoint).usePlaintext().build();
+    channel =
+        ManagedChannelBuilder.forTarget(endpoint)
+            .usePlaintext()
+            .maxInboundMessageSize(MAX_INBOUND)
+            .build();
     channels = FixedTransportChannelProvider.create(GrpcTransportChannel.create(channel));
     topics =
         TopicAdminClient.create(
@@ -141,6 +154,11 @@ final class Cloud implements AutoCloseable {
     return publisher;
   }
 
+  /** Adds the result of a future to a queue as soon as it is there. */
+  static <T> void whenDone(Future<T> future, BlockingQueue<T> results) {
+    CompletableFuture.runAsync(() -> results.add(Futures.getUnchecked(future)));
+  }
+
   /** Starts a subscriber. */
   Subscriber receive(String subscription, MessageReceiver receiver) {
     return start(Subscriber.newBuilder(subscription, receiver));
@@ -164,8 +182,14 @@ final class Cloud implements AutoCloseable {
                     .build())
             .build();
     subscriber.startAsync().awaitRunning();
-    open.push(() -> subscriber.stopAsync().awaitTerminated(20, TimeUnit.SECONDS));
+    open.push(() -> stop(subscriber));
     return subscriber;
+  }
+
+  private static void stop(Subscriber subscriber) throws TimeoutException {
+    if (subscriber.state() != ApiService.State.FAILED) {
+      subscriber.stopAsync().awaitTerminated(20, TimeUnit.SECONDS);
+    }
   }
 
   @Override

@@ -1,16 +1,28 @@
 package io.vividly.testkit.pubsub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.api.gax.batching.FlowControlSettings;
+import com.google.api.gax.rpc.InvalidArgumentException;
+import com.google.api.gax.rpc.NotFoundException;
+import com.google.api.gax.rpc.UnimplementedException;
+import com.google.cloud.pubsub.v1.AckReplyConsumer;
+import com.google.cloud.pubsub.v1.AckReplyConsumerWithResponse;
 import com.google.cloud.pubsub.v1.AckResponse;
 import com.google.cloud.pubsub.v1.MessageReceiver;
 import com.google.cloud.pubsub.v1.MessageReceiverWithAckResponse;
 import com.google.cloud.pubsub.v1.Publisher;
 import com.google.cloud.pubsub.v1.Subscriber;
-import com.google.common.util.concurrent.Futures;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.FieldMask;
+import com.google.protobuf.util.Durations;
 import com.google.pubsub.v1.DeadLetterPolicy;
 import com.google.pubsub.v1.PubsubMessage;
+import com.google.pubsub.v1.PushConfig;
 import com.google.pubsub.v1.ReceivedMessage;
+import com.google.pubsub.v1.RetryPolicy;
+import com.google.pubsub.v1.Subscription;
 import io.vividly.testkit.SettableClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,9 +30,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +68,7 @@ class PubSubServerTest {
         (MessageReceiverWithAckResponse)
             (message, reply) -> {
               received.add(message);
-              confirmWhenAcknowledged(reply.ack(), confirmed);
+              Cloud.whenDone(reply.ack(), confirmed);
             });
     Publisher publisher = cloud.publisher(topic, settings -> settings);
 
@@ -186,8 +197,193 @@ class PubSubServerTest {
         .containsExactly("3", "4", "5", "6", "7", "8", "9");
   }
 
-  private static void confirmWhenAcknowledged(
-      Future<AckResponse> response, BlockingQueue<AckResponse> confirmed) {
-    CompletableFuture.runAsync(() -> confirmed.add(Futures.getUnchecked(response)));
+  @Test
+  void an_exactly_once_acknowledgement_after_the_deadline_is_known_to_be_invalid()
+      throws Exception {
+    String subscription =
+        cloud.subscribe(topic, "worker", one -> one.setEnableExactlyOnceDelivery(true));
+    BlockingQueue<AckReplyConsumerWithResponse> replies = new LinkedBlockingQueue<>();
+    cloud.receive(
+        subscription, (MessageReceiverWithAckResponse) (message, reply) -> replies.add(reply));
+    cloud.publish(topic, "why?");
+    AckReplyConsumerWithResponse first = replies.take();
+
+    clock.advance(Duration.ofSeconds(601));
+
+    AckReplyConsumerWithResponse second = replies.take();
+    assertThat(first.ack().get()).isEqualTo(AckResponse.INVALID);
+    assertThat(server.backlog(subscription)).isOne();
+    assertThat(second.ack().get()).isEqualTo(AckResponse.SUCCESSFUL);
+    assertThat(server.backlog(subscription)).isZero();
+  }
+
+  @Test
+  void a_refused_message_waits_as_the_retry_policy_says() {
+    String subscription =
+        cloud.subscribe(
+            topic,
+            "worker",
+            one ->
+                one.setRetryPolicy(
+                    RetryPolicy.newBuilder()
+                        .setMinimumBackoff(Durations.fromSeconds(10))
+                        .setMaximumBackoff(Durations.fromSeconds(15))));
+    cloud.publish(topic, "why?");
+    for (int pause : new int[] {10, 15, 15}) {
+      ReceivedMessage message = cloud.pull(subscription).get(0);
+      cloud.subscriptions().modifyAckDeadline(subscription, List.of(message.getAckId()), 0);
+      clock.advance(Duration.ofSeconds(pause).minusMillis(1));
+      assertThat(cloud.pull(subscription)).isEmpty();
+      clock.advance(Duration.ofMillis(1));
+    }
+    assertThat(cloud.pull(subscription)).hasSize(1);
+  }
+
+  @Test
+  void a_client_gets_no_more_than_it_can_hold() throws Exception {
+    String subscription = cloud.subscribe(topic, "worker");
+    BlockingQueue<AckReplyConsumer> held = new LinkedBlockingQueue<>();
+    MessageReceiver keeper = (message, reply) -> held.add(reply);
+    cloud.start(
+        Subscriber.newBuilder(subscription, keeper)
+            .setFlowControlSettings(
+                FlowControlSettings.newBuilder().setMaxOutstandingElementCount(2L).build()));
+    for (int i = 0; i < 3; i++) {
+      cloud.publish(topic, "" + i);
+    }
+    AckReplyConsumer first = held.take();
+    held.take();
+    assertThat(cloud.pull(subscription)).hasSize(1);
+
+    cloud.publish(topic, "next");
+    first.ack();
+
+    assertThat(held.take()).isNotNull();
+  }
+
+  @Test
+  void a_client_comes_back_when_its_stream_breaks() throws Exception {
+    String subscription = cloud.subscribe(topic, "worker");
+    BlockingQueue<String> received = new LinkedBlockingQueue<>();
+    cloud.receive(
+        subscription,
+        (MessageReceiver)
+            (message, reply) -> {
+              received.add(message.getData().toStringUtf8());
+              reply.ack();
+            });
+    cloud.publish(topic, "before");
+    assertThat(received.take()).isEqualTo("before");
+
+    server.breakStreams();
+    cloud.publish(topic, "after");
+
+    assertThat(received.take()).isEqualTo("after");
+  }
+
+  @Test
+  void a_client_hears_that_its_subscription_is_gone() {
+    String subscription = cloud.subscribe(topic, "worker");
+    Subscriber subscriber =
+        cloud.receive(subscription, (MessageReceiver) (message, reply) -> reply.ack());
+
+    cloud.subscriptions().deleteSubscription(subscription);
+
+    assertThatThrownBy(subscriber::awaitTerminated)
+        .isInstanceOf(IllegalStateException.class)
+        .hasCauseInstanceOf(NotFoundException.class);
+  }
+
+  @Test
+  void a_message_is_not_lost_when_its_dead_letter_topic_is_gone() {
+    String dead = cloud.createTopic("dead");
+    String subscription =
+        cloud.subscribe(
+            topic,
+            "worker",
+            one -> one.setDeadLetterPolicy(DeadLetterPolicy.newBuilder().setDeadLetterTopic(dead)));
+    cloud.publish(topic, "why?");
+    cloud.topics().deleteTopic(dead);
+
+    for (int attempt = 1; attempt <= 7; attempt++) {
+      ReceivedMessage message = cloud.pull(subscription).get(0);
+      assertThat(message.getDeliveryAttempt()).isEqualTo(attempt);
+      cloud.subscriptions().modifyAckDeadline(subscription, List.of(message.getAckId()), 0);
+    }
+    assertThat(server.backlog(subscription)).isOne();
+  }
+
+  @Test
+  void a_subscription_can_be_changed() {
+    String subscription = cloud.subscribe(topic, "worker");
+
+    Subscription changed =
+        cloud
+            .subscriptions()
+            .updateSubscription(
+                Subscription.newBuilder().setName(subscription).setAckDeadlineSeconds(60).build(),
+                FieldMask.newBuilder().addPaths("ack_deadline_seconds").build());
+
+    assertThat(changed.getAckDeadlineSeconds()).isEqualTo(60);
+    assertThat(changed.getTopic()).isEqualTo(topic);
+    cloud.publish(topic, "why?");
+    assertThat(cloud.pull(subscription)).hasSize(1);
+    clock.advance(Duration.ofSeconds(59));
+    assertThat(cloud.pull(subscription)).isEmpty();
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(cloud.pull(subscription)).hasSize(1);
+  }
+
+  @Test
+  void what_it_does_not_know_it_refuses() {
+    assertThatThrownBy(() -> cloud.subscribe(topic, "worker", one -> one.setFilter("hasPrefix")))
+        .isInstanceOf(UnimplementedException.class);
+    assertThatThrownBy(
+            () -> cloud.subscriptions().createSnapshot(cloud.project() + "/snapshots/one", "x"))
+        .isInstanceOf(UnimplementedException.class);
+  }
+
+  @Test
+  void it_is_strict_where_the_emulator_is_not() {
+    assertInvalid(() -> cloud.subscribe(topic, "worker", one -> one.setAckDeadlineSeconds(9)));
+    assertInvalid(
+        () ->
+            cloud.subscribe(
+                topic,
+                "worker",
+                one ->
+                    one.setDeadLetterPolicy(
+                        DeadLetterPolicy.newBuilder()
+                            .setDeadLetterTopic(topic)
+                            .setMaxDeliveryAttempts(4))));
+    assertInvalid(
+        () ->
+            cloud.subscribe(
+                topic,
+                "worker",
+                one ->
+                    one.setRetryPolicy(
+                        RetryPolicy.newBuilder().setMinimumBackoff(Durations.fromSeconds(601)))));
+    assertInvalid(
+        () ->
+            cloud.subscribe(
+                topic,
+                "worker",
+                one -> one.setPushConfig(PushConfig.newBuilder().setPushEndpoint("ftp://x"))));
+    assertInvalid(
+        () ->
+            cloud.publish(
+                topic,
+                PubsubMessage.newBuilder()
+                    .setData(ByteString.copyFrom(new byte[10_000_001]))
+                    .build()));
+    assertInvalid(
+        () ->
+            cloud.publish(
+                topic, PubsubMessage.newBuilder().putAttributes("k".repeat(257), "v").build()));
+  }
+
+  private static void assertInvalid(ThrowingCallable call) {
+    assertThatThrownBy(call).isInstanceOf(InvalidArgumentException.class);
   }
 }

@@ -21,8 +21,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The push service: {@code POST /push} for deliveries, {@code GET /} for people, {@code GET
- * /health} and {@code GET /health/ready} for whoever keeps it running.
+ * The push service: {@code POST /push} for deliveries, {@code POST /dead-letter} for those that
+ * nobody will make again, {@code GET /} for people, {@code GET /health} and {@code GET
+ * /health/ready} for whoever keeps it running.
  *
  * <p>To shut down without losing anything, stop the delivery handler first, so that what is in
  * flight ends and is answered, then {@link #stop} this.
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class PushServer implements AutoCloseable {
 
   static final String PUSH_PATH = "/push";
+  static final String DEAD_LETTER_PATH = "/dead-letter";
 
   /** Threads beyond those that deliveries can hold: acceptors, selectors, health checks. */
   private static final int SPARE_THREADS = 16;
@@ -38,23 +40,35 @@ public final class PushServer implements AutoCloseable {
   private final InFlight inFlight;
   private final LocalToken localToken = new LocalToken();
   private final PushEndpoint push;
+  private final @Nullable PushEndpoint deadLetter;
   private final ServiceEndpoints service;
   private final Javalin javalin;
 
   /** Does not listen before {@link #start}. */
   public PushServer(DeliveryHandler deliveries, Readiness readiness, PushOptions options) {
-    this(deliveries, readiness, options, Clock.systemUTC());
+    this(deliveries, null, readiness, options, Clock.systemUTC());
   }
 
   /**
+   * @param deadLetters takes what a push subscription of the dead-letter topic posts to {@code
+   *     /dead-letter}; null if there is no such path
    * @param clock by which deliveries get their deadlines and tokens are judged; the delivery
    *     handler's own
    */
   public PushServer(
-      DeliveryHandler deliveries, Readiness readiness, PushOptions options, Clock clock) {
+      DeliveryHandler deliveries,
+      @Nullable DeliveryHandler deadLetters,
+      Readiness readiness,
+      PushOptions options,
+      Clock clock) {
     this.options = options;
     this.inFlight = new InFlight(options.maxInFlight());
-    this.push = new PushEndpoint(deliveries, options, inFlight, callers(options, clock), clock);
+    CallerCheck callers = callers(options, clock);
+    this.push = new PushEndpoint(deliveries, options, inFlight, callers, clock);
+    this.deadLetter =
+        deadLetters == null
+            ? null
+            : new PushEndpoint(deadLetters, options, inFlight, callers, clock);
     this.service = new ServiceEndpoints(readiness, inFlight);
     this.javalin = Javalin.create(this::configure);
   }
@@ -134,6 +148,9 @@ public final class PushServer implements AutoCloseable {
 
   private void routes(RoutesConfig routes) {
     routes.post(PUSH_PATH, push);
+    if (deadLetter != null) {
+      routes.post(DEAD_LETTER_PATH, deadLetter);
+    }
     routes.get("/", service::describe);
     routes.get("/health", service::alive);
     routes.get("/health/ready", service::ready);

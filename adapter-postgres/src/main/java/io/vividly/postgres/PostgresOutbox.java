@@ -3,6 +3,7 @@ package io.vividly.postgres;
 import io.vividly.core.model.ContentRequest;
 import io.vividly.core.model.RequestId;
 import io.vividly.core.port.Outbox;
+import io.vividly.core.port.Watch;
 import io.vividly.json.JsonRequestEncoder;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table {@code outbox}; every time in it is of the database's clock. */
@@ -50,11 +52,46 @@ final class PostgresOutbox implements Outbox {
       " where id = :id and attempts = :attempt and published_at is null"
           + " and dead_lettered_at is null";
 
+  private static final String EXTEND =
+      """
+      update outbox set due_at = clock_timestamp() + :hold_ms * interval '1 millisecond'
+      from unnest(cast(:ids as bigint[]), cast(:attempts as integer[])) as ours (id, attempt)
+      where outbox.id = ours.id and attempts = ours.attempt
+        and published_at is null and dead_lettered_at is null
+      """;
+
+  /** What was asked is not known of the rows of an earlier service; they are left alone. */
+  private static final String IDLE =
+      """
+      select * from content_requests r
+      where completed_at is null and failed_at is null and status in %s
+        and student_query is not null and not %s
+        and greatest(created_at, lease_until)
+          <= clock_timestamp() - :idle_ms * interval '1 millisecond'
+        and not exists (
+          select from outbox o
+          where o.request_id = r.id and o.dead_lettered_at is null
+            and coalesce(o.published_at, 'infinity')
+              > clock_timestamp() - :idle_ms * interval '1 millisecond')
+      order by created_at
+      limit :limit
+      for update skip locked
+      """
+          .formatted(RequestColumns.OPEN_STATUSES, RequestSql.LEASE_RUNS);
+
+  private static final String ADD =
+      """
+      insert into outbox (request_id, attributes, body)
+      values (:id, cast(:attributes as jsonb), :body)
+      """;
+
   private final Database database;
+  private final DatabaseWatch changes;
   private final JsonRequestEncoder encoder = new JsonRequestEncoder();
 
-  PostgresOutbox(Database database) {
+  PostgresOutbox(Database database, DatabaseWatch changes) {
     this.database = database;
+    this.changes = changes;
   }
 
   @Override
@@ -81,6 +118,53 @@ final class PostgresOutbox implements Outbox {
                     .map(PostgresOutbox::entry)
                     .list());
     return taken.stream().sorted(Comparator.comparingLong(Entry::id)).toList();
+  }
+
+  @Override
+  public void extend(List<Entry> entries, Duration hold) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    database.run(
+        "keep outbox entries",
+        handle ->
+            handle
+                .createUpdate(EXTEND)
+                .bindArray("ids", Long.class, entries.stream().map(Entry::id).toList())
+                .bindArray("attempts", Integer.class, entries.stream().map(Entry::attempt).toList())
+                .bind("hold_ms", hold.toMillis())
+                .execute());
+  }
+
+  @Override
+  public List<RequestId> requeue(Duration idle, int limit) {
+    return database.transact(
+        "look for requests that nobody works on",
+        handle -> {
+          List<ContentRequest> found =
+              handle
+                  .createQuery(IDLE)
+                  .bind("idle_ms", idle.toMillis())
+                  .bind("limit", limit)
+                  .map((row, context) -> RequestColumns.read(row))
+                  .list();
+          found.forEach(request -> add(handle, request));
+          return found.stream().map(ContentRequest::id).toList();
+        });
+  }
+
+  private void add(Handle handle, ContentRequest request) {
+    handle
+        .createUpdate(ADD)
+        .bind("id", request.id().value())
+        .bind("attributes", AttributesJson.write(encoder.attributes(request)))
+        .bind("body", encoder.encode(request))
+        .execute();
+  }
+
+  @Override
+  public Watch watch(Runnable action) {
+    return changes.onOutbox(action);
   }
 
   @Override

@@ -8,7 +8,6 @@ import io.vividly.core.port.PipelineObserver;
 import io.vividly.core.port.RejectedMessages;
 import io.vividly.core.port.RequestStore;
 import io.vividly.core.port.TransientFailureException;
-import io.vividly.core.port.Watch;
 import java.sql.DriverManager;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -96,16 +95,7 @@ public final class PostgresStorage implements AutoCloseable {
   }
 
   public Outbox outbox() {
-    return new PostgresOutbox(database);
-  }
-
-  /**
-   * Calls the given action, on a thread of this storage, when there may be a new entry in the
-   * outbox. It has to return at once, may be called for no reason, and may miss entries while the
-   * database is away, so that whoever depends on them looks from time to time as well.
-   */
-  public Watch watchOutbox(Runnable action) {
-    return changes.onOutbox(action);
+    return new PostgresOutbox(database, changes);
   }
 
   /**

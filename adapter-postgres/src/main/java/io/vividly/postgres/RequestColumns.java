@@ -1,9 +1,16 @@
 package io.vividly.postgres;
 
 import io.vividly.core.model.ContentRequest;
+import io.vividly.core.model.Environment;
+import io.vividly.core.model.GradeLevel;
 import io.vividly.core.model.Modality;
+import io.vividly.core.model.RequestId;
 import io.vividly.core.model.RequestStatus;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -39,6 +46,27 @@ final class RequestColumns {
           .collect(Collectors.joining(", ", "(", ")"));
 
   private RequestColumns() {}
+
+  /** What a row of ours asks. */
+  static ContentRequest read(ResultSet row) throws SQLException {
+    String environment = row.getString("environment");
+    return new ContentRequest(
+        new RequestId(row.getObject("id", UUID.class)),
+        row.getString("correlation_id"),
+        row.getString("student_id"),
+        row.getString("student_query"),
+        new GradeLevel(row.getInt("grade_level")),
+        row.getString("interest"),
+        Arrays.stream((String[]) row.getArray("requested_modalities").getArray())
+            .map(RequestColumns::modality)
+            .collect(Collectors.toSet()),
+        modality(row.getString("preferred_modality")),
+        environment == null ? null : Environment.valueOf(environment.toUpperCase(Locale.ROOT)));
+  }
+
+  private static Modality modality(String name) {
+    return Modality.valueOf(name.toUpperCase(Locale.ROOT));
+  }
 
   static <S extends SqlStatement<S>> S bind(S statement, ContentRequest request) {
     return statement

@@ -106,7 +106,8 @@ final class RequestSql {
       """
       with held as (
         update content_requests set
-          status = 'pending', lease_holder = null, lease_until = null, told_token = :token,
+          status = 'pending', lease_holder = null, lease_until = clock_timestamp(),
+          told_token = :token,
           attempts = greatest(attempts - 1, 0), retry_count = greatest(retry_count - 1, 0)
         %s
         returning id)
@@ -163,7 +164,8 @@ final class RequestSql {
       """
       with held as (
         update content_requests set
-          status = 'pending', lease_holder = null, lease_until = null, told_token = :token,
+          status = 'pending', lease_holder = null, lease_until = clock_timestamp(),
+          told_token = :token,
           error_message = :message, error_stage = :stage,
           error_details = cast(:details as jsonb)
         %s

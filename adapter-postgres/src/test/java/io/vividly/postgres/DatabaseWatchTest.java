@@ -136,7 +136,7 @@ class DatabaseWatchTest {
     try (TestDatabase database = TestDatabase.migrated()) {
       assertThat(listeners(database)).as("nobody watches").isZero();
       Watch first = beginToWatch(database.storage());
-      Watch second = database.storage().watchOutbox(() -> {});
+      Watch second = database.storage().outbox().watch(() -> {});
       assertThat(listeners(database)).isEqualTo(1);
 
       database.storage().close();
@@ -165,7 +165,7 @@ class DatabaseWatchTest {
   void tellsOfANewEntryInTheOutbox() throws InterruptedException {
     try (TestDatabase database = TestDatabase.migrated();
         Watch begun = beginToWatch(database.storage());
-        Watch watch = database.storage().watchOutbox(told::release)) {
+        Watch watch = database.storage().outbox().watch(told::release)) {
       database.storage().outbox().submit(request);
       told.acquire();
     }

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param sceneThreads how many scenes are made at the same time
  * @param acknowledgeRejected whether a message that is not valid is acknowledged once it is kept
  * @param reuseAnswers whether requests for the same answer share one
+ * @param stuckAfter how long nobody has to have worked on a request for its message to be sent
+ *     again
  * @param pushAuthentication who may deliver; null lets everybody
  */
 record Settings(
@@ -36,6 +38,7 @@ record Settings(
     Duration ackDeadline,
     boolean acknowledgeRejected,
     boolean reuseAnswers,
+    Duration stuckAfter,
     @Nullable PushAuthentication pushAuthentication) {
 
   private static final int DEFAULT_PORT = 8080;
@@ -43,6 +46,8 @@ record Settings(
   private static final int MAX_THREADS = 256;
   private static final int DEFAULT_SLOTS = 4;
   private static final int MAX_ACK_DEADLINE_SECONDS = 600;
+  private static final int DEFAULT_STUCK_AFTER_SECONDS = 1_800;
+  private static final int MAX_STUCK_AFTER_SECONDS = 7 * 24 * 3_600;
 
   /** Told rather than letting everybody deliver because a variable was forgotten. */
   private static final String MISSING_AUTHENTICATION =
@@ -72,6 +77,9 @@ record Settings(
                     "PUSH_ACK_DEADLINE", MAX_ACK_DEADLINE_SECONDS, 10, MAX_ACK_DEADLINE_SECONDS)),
             reader.flag("PUSH_ACKNOWLEDGE_REJECTED", false),
             reader.flag("REUSE_ANSWERS", true),
+            Duration.ofSeconds(
+                reader.number(
+                    "STUCK_AFTER", DEFAULT_STUCK_AFTER_SECONDS, 60, MAX_STUCK_AFTER_SECONDS)),
             reader.pushAuthentication(environment));
     if (environment == Environment.PROD && settings.databaseUrl == null) {
       reader.problems.add(
@@ -103,6 +111,7 @@ record Settings(
         ackDeadline,
         acknowledgeRejected,
         reuse,
+        stuckAfter,
         pushAuthentication);
   }
 

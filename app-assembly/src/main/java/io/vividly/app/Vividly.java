@@ -2,12 +2,15 @@ package io.vividly.app;
 
 import io.vividly.core.model.ContentRequest;
 import io.vividly.core.pipeline.ContentPipeline;
+import io.vividly.core.pipeline.DeadLetterHandler;
+import io.vividly.core.pipeline.DeliveryHandler;
 import io.vividly.core.pipeline.OutboxRelay;
 import io.vividly.core.pipeline.PipelineAdapters;
 import io.vividly.core.pipeline.PipelineAdapters.Inbound;
 import io.vividly.core.pipeline.PipelineAdapters.Stages;
 import io.vividly.core.pipeline.PipelineAdapters.Storage;
 import io.vividly.core.pipeline.PipelineSettings;
+import io.vividly.core.pipeline.Sweeper;
 import io.vividly.core.port.ContentCatalog;
 import io.vividly.core.port.MediaStore;
 import io.vividly.core.port.Outbox;
@@ -30,7 +33,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** The push service with all that it works with, wired and running. */
 final class Vividly implements AutoCloseable {
@@ -61,19 +63,12 @@ final class Vividly implements AutoCloseable {
   private final Resources resources;
   private final PushServer server;
   private final Outbox outbox;
-  private final @Nullable OutboxRelay relay;
   private final MediaStore media;
 
-  private Vividly(
-      Resources resources,
-      PushServer server,
-      Outbox outbox,
-      @Nullable OutboxRelay relay,
-      MediaStore media) {
+  private Vividly(Resources resources, PushServer server, Outbox outbox, MediaStore media) {
     this.resources = resources;
     this.server = server;
     this.outbox = outbox;
-    this.relay = relay;
     this.media = media;
   }
 
@@ -123,10 +118,19 @@ final class Vividly implements AutoCloseable {
         resources.add(
             new ContentPipeline(adapters, pipelineSettings(settings), observer, Clock.systemUTC()));
     preparing.accept("Starting the push service");
-    PushServer server = startServer(settings, pipeline, storage, resources);
-    OutboxRelay relay =
-        role == Role.ALL ? startRelay(server, storage.outbox(), observer, resources) : null;
-    return new Vividly(resources, server, storage.outbox(), relay, media);
+    DeadLetterHandler deadLetters =
+        new DeadLetterHandler(
+            adapters.inbound(),
+            storage.requestStore(),
+            ProcessName.get(),
+            observer,
+            Clock.systemUTC());
+    PushServer server = startServer(settings, pipeline, deadLetters, storage, resources);
+    if (role == Role.ALL) {
+      startRelay(server, storage.outbox(), deadLetters, observer, resources);
+      startSweeper(settings, storage.outbox(), observer, resources);
+    }
+    return new Vividly(resources, server, storage.outbox(), media);
   }
 
   private static PostgresStorage openStorage(Settings settings, Resources resources)
@@ -182,16 +186,22 @@ final class Vividly implements AutoCloseable {
   }
 
   private static PushServer startServer(
-      Settings settings, ContentPipeline pipeline, PostgresStorage storage, Resources resources) {
+      Settings settings,
+      ContentPipeline pipeline,
+      DeliveryHandler deadLetters,
+      PostgresStorage storage,
+      Resources resources) {
     PushServer server =
         new PushServer(
             pipeline,
+            deadLetters,
             () -> problems(pipeline, storage),
             PushOptions.builder()
                 .port(settings.port())
                 .ackDeadline(settings.ackDeadline())
                 .authentication(settings.pushAuthentication())
-                .build());
+                .build(),
+            Clock.systemUTC());
     server.start();
     // The pipeline stops first, so that every delivery in flight ends and is answered.
     resources.add(() -> server.stop(ANSWER_TIMEOUT));
@@ -209,18 +219,27 @@ final class Vividly implements AutoCloseable {
     return storage.isReady() ? List.of() : List.of("database");
   }
 
-  private static OutboxRelay startRelay(
-      PushServer server, Outbox outbox, PipelineObserver observer, Resources resources) {
-    OutboxRelay relay =
-        resources.add(
+  private static void startRelay(
+      PushServer server,
+      Outbox outbox,
+      DeliveryHandler deadLetters,
+      PipelineObserver observer,
+      Resources resources) {
+    resources
+        .add(
             new OutboxRelay(
                 outbox,
                 server.localPublisher(SUBSCRIPTION),
-                OutboxRelay.Settings.defaults(),
+                deadLetters,
+                OutboxRelay.Settings.toEndpoint(),
                 observer,
-                Clock.systemUTC()));
-    relay.start();
-    return relay;
+                Clock.systemUTC()))
+        .start();
+  }
+
+  private static void startSweeper(
+      Settings settings, Outbox outbox, PipelineObserver observer, Resources resources) {
+    resources.add(new Sweeper(outbox, settings.stuckAfter(), observer, Clock.systemUTC())).start();
   }
 
   private static Stages loaded(CompletableFuture<Stages> stages) {
@@ -239,9 +258,6 @@ final class Vividly implements AutoCloseable {
   /** Queues a request, which is then delivered like any other. */
   void submit(ContentRequest request) {
     outbox.submit(request);
-    if (relay != null) {
-      relay.wake();
-    }
   }
 
   MediaStore media() {

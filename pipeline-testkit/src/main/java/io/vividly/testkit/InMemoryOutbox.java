@@ -3,6 +3,7 @@ package io.vividly.testkit;
 import io.vividly.core.model.ContentRequest;
 import io.vividly.core.model.RequestId;
 import io.vividly.core.port.Outbox;
+import io.vividly.core.port.Watch;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** An outbox for tests. It forgets everything with the process. */
@@ -24,6 +26,7 @@ public final class InMemoryOutbox implements Outbox {
   private final Set<RequestId> submitted = new HashSet<>();
   private final List<Entry> published = new ArrayList<>();
   private final List<Entry> deadLetters = new ArrayList<>();
+  private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
   private long lastId;
 
   /**
@@ -46,6 +49,7 @@ public final class InMemoryOutbox implements Outbox {
       Entry entry =
           new Entry(++lastId, request.id(), attributes(request), encoder.apply(request), now, 0);
       waiting.put(entry.id(), new Waiting(entry, now));
+      watchers.forEach(Runnable::run);
     }
   }
 
@@ -63,10 +67,30 @@ public final class InMemoryOutbox implements Outbox {
   }
 
   @Override
+  public synchronized void extend(List<Entry> entries, Duration hold) {
+    Instant until = clock.instant().plus(hold);
+    entries.stream()
+        .filter(this::isOurs)
+        .forEach(entry -> waiting.put(entry.id(), new Waiting(entry, until)));
+  }
+
+  @Override
   public synchronized void published(Entry entry) {
     if (waiting.remove(entry.id()) != null) {
       published.add(entry);
     }
+  }
+
+  /** Does nothing: this outbox does not know who works on a request. */
+  @Override
+  public List<RequestId> requeue(Duration idle, int limit) {
+    return List.of();
+  }
+
+  @Override
+  public Watch watch(Runnable action) {
+    watchers.add(action);
+    return () -> watchers.remove(action);
   }
 
   @Override

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vividly.core.model.ContentRequest;
 import io.vividly.core.port.Outbox;
 import io.vividly.core.port.Outbox.Entry;
+import io.vividly.core.port.Watch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -93,6 +96,49 @@ public abstract class OutboxContract {
               assertThat(again.body()).isEqualTo(first.body());
               assertThat(again.createdAt()).isEqualTo(first.createdAt());
             });
+  }
+
+  @Test
+  void anEntryWhoseTimeIsExtendedStaysHidden() {
+    submit(2);
+    List<Entry> taken = outbox().take(2, HOLD);
+    passHolds();
+    outbox().extend(taken.subList(0, 1), HOLD);
+
+    assertThat(outbox().take(2, HOLD)).extracting(Entry::id).containsExactly(taken.get(1).id());
+  }
+
+  @Test
+  void theTimeOfAnEntryThatSomebodyElseTookIsNotExtended() {
+    submit(1);
+    List<Entry> late = outbox().take(1, HOLD);
+    passHolds();
+    outbox().take(1, HOLD);
+    passHolds();
+
+    outbox().extend(late, HOLD);
+
+    assertThat(outbox().take(1, HOLD)).hasSize(1);
+  }
+
+  @Test
+  void extendingNothingDoesNothing() {
+    outbox().extend(List.of(), HOLD);
+
+    assertThat(outbox().take(1, HOLD)).isEmpty();
+  }
+
+  @Test
+  void whoeverWatchesIsToldOfANewEntry() throws Exception {
+    Semaphore told = new Semaphore(0);
+    try (Watch watch = outbox().watch(told::release)) {
+      // Until the watch is in force: it may take a moment, and a notification may get lost.
+      do {
+        submit(1);
+      } while (!told.tryAcquire(1, TimeUnit.SECONDS));
+    }
+
+    assertThat(outbox().take(1, HOLD)).hasSize(1);
   }
 
   @Test

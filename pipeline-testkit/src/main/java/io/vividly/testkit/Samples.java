@@ -55,6 +55,20 @@ public final class Samples {
         Environment.DEV);
   }
 
+  /** The same question under the same id, by somebody of another grade. */
+  public static ContentRequest withGrade(ContentRequest request, int grade) {
+    return new ContentRequest(
+        request.id(),
+        request.correlationId(),
+        request.studentId(),
+        request.query(),
+        new GradeLevel(grade),
+        request.interest(),
+        request.requestedModalities(),
+        request.preferredModality(),
+        request.environment());
+  }
+
   public static Topic topic() {
     return new Topic("newtons-third-law", "Newton's third law", Subject.PHYSICS);
   }

@@ -3,7 +3,6 @@ package io.vividly.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vividly.core.model.ContentRequest;
-import io.vividly.core.model.GradeLevel;
 import io.vividly.core.model.Modality;
 import io.vividly.core.model.Outcome;
 import io.vividly.core.pipeline.ContentPipeline;
@@ -138,7 +137,7 @@ class DuplicateDeliveriesTest {
     Pending first = tester.handleAside(pipeline, tester.delivery(request));
     hang.awaitReached();
 
-    Disposition second = pipeline.handle(tester.delivery(withGrade(request, 3)));
+    Disposition second = pipeline.handle(tester.delivery(Samples.withGrade(request, 3)));
 
     assertThat(second)
         .isInstanceOfSatisfying(
@@ -158,7 +157,8 @@ class DuplicateDeliveriesTest {
     ContentPipeline pipeline = tester.start();
     assertThat(pipeline.handle(tester.delivery(request))).isInstanceOf(Acknowledge.class);
 
-    assertThat(pipeline.handle(tester.delivery(withGrade(request, 3)))).isInstanceOf(Reject.class);
+    assertThat(pipeline.handle(tester.delivery(Samples.withGrade(request, 3))))
+        .isInstanceOf(Reject.class);
   }
 
   @Test
@@ -192,19 +192,6 @@ class DuplicateDeliveriesTest {
     assertThat(tester.store.find(request.id())).isEmpty();
     assertThat(pipeline.handle(tester.delivery(request))).isInstanceOf(Acknowledge.class);
     assertThat(stages.understanding().calls()).isEqualTo(2);
-  }
-
-  private static ContentRequest withGrade(ContentRequest request, int grade) {
-    return new ContentRequest(
-        request.id(),
-        request.correlationId(),
-        request.studentId(),
-        request.query(),
-        new GradeLevel(grade),
-        request.interest(),
-        request.requestedModalities(),
-        request.preferredModality(),
-        request.environment());
   }
 
   private static void assertRetry(Disposition disposition, Reason reason) {

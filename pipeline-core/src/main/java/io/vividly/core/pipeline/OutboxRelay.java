@@ -1,5 +1,6 @@
 package io.vividly.core.pipeline;
 
+import io.vividly.core.model.Delivery;
 import io.vividly.core.port.MessagePublisher;
 import io.vividly.core.port.Outbox;
 import io.vividly.core.port.PipelineEvent.OutboxUnavailable;
@@ -7,8 +8,14 @@ import io.vividly.core.port.PipelineEvent.PublishingFailed;
 import io.vividly.core.port.PipelineEvent.RequestDeadLettered;
 import io.vividly.core.port.PipelineEvent.RequestPublished;
 import io.vividly.core.port.PipelineObserver;
+import io.vividly.core.port.TransientFailureException;
+import io.vividly.core.port.Watch;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -31,27 +38,37 @@ public final class OutboxRelay implements AutoCloseable {
 
   private static final Duration CLOSING = Duration.ofSeconds(2);
 
+  /** A hold is extended that often within its time. */
+  private static final int EXTENSIONS = 3;
+
   /** The longest pause before what became of a message is written down again. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
   private final Outbox outbox;
   private final MessagePublisher publisher;
+  private final DeliveryHandler deadLetters;
   private final Settings settings;
   private final EventSink events;
   private final ScheduledExecutorService dispatcher;
   private final ExecutorService workers;
-  private final AtomicInteger busy = new AtomicInteger();
+  private final Set<Outbox.Entry> taken = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean awake = new AtomicBoolean();
+  private Watch watch = () -> {};
   private volatile boolean closing;
 
+  /**
+   * @param deadLetters is told of each message that is set aside, as a dead-letter topic would be
+   */
   public OutboxRelay(
       Outbox outbox,
       MessagePublisher publisher,
+      DeliveryHandler deadLetters,
       Settings settings,
       PipelineObserver observer,
       Clock clock) {
     this.outbox = outbox;
     this.publisher = publisher;
+    this.deadLetters = deadLetters;
     this.settings = settings;
     this.events = new EventSink(observer, clock);
     this.dispatcher = Executors.newSingleThreadScheduledExecutor(daemons("vividly-outbox"));
@@ -61,8 +78,11 @@ public final class OutboxRelay implements AutoCloseable {
 
   /** Begins to publish. To be called once. */
   public void start() {
+    watch = outbox.watch(this::wake);
     dispatcher.scheduleWithFixedDelay(
         this::dispatch, 0, settings.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
+    long period = Math.max(1, settings.hold().toMillis() / EXTENSIONS);
+    dispatcher.scheduleWithFixedDelay(this::extend, period, period, TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -82,13 +102,13 @@ public final class OutboxRelay implements AutoCloseable {
 
   /** Takes as many messages as there are idle workers; a worker that becomes idle asks for more. */
   private void dispatch() {
-    int idle = settings.workers() - busy.get();
+    int idle = settings.workers() - taken.size();
     if (idle <= 0 || closing) {
       return;
     }
     try {
       for (Outbox.Entry entry : outbox.take(idle, settings.hold())) {
-        busy.incrementAndGet();
+        taken.add(entry);
         workers.execute(() -> deliver(entry));
       }
     } catch (RejectedExecutionException e) {
@@ -98,18 +118,30 @@ public final class OutboxRelay implements AutoCloseable {
     }
   }
 
+  /** Keeps what is being published hidden from other relays, for as long as this one lives. */
+  private void extend() {
+    if (taken.isEmpty()) {
+      return;
+    }
+    try {
+      outbox.extend(List.copyOf(taken), settings.hold());
+    } catch (RuntimeException | Error e) {
+      unavailable(e);
+    }
+  }
+
   private void deliver(Outbox.Entry entry) {
     try {
       publisher.publish(entry);
     } catch (RuntimeException | Error e) {
-      settle(() -> giveBack(entry, e));
+      settle(entry, () -> giveBack(entry, e));
       return;
     }
-    settle(() -> published(entry));
+    settle(entry, () -> published(entry));
   }
 
   /** Writes down what became of a message, and makes its worker idle. */
-  private void settle(Runnable write) {
+  private void settle(Outbox.Entry entry, Runnable write) {
     // Closing interrupts the publisher; what became of the message is still written down.
     boolean interrupted = Thread.interrupted();
     try {
@@ -117,7 +149,7 @@ public final class OutboxRelay implements AutoCloseable {
     } catch (InterruptedException e) {
       interrupted = true;
     } finally {
-      busy.decrementAndGet();
+      taken.remove(entry);
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
@@ -125,19 +157,15 @@ public final class OutboxRelay implements AutoCloseable {
     }
   }
 
-  /**
-   * Waits for an outbox that is away: what is not written down is due again only when its hold is
-   * over, which is much later than the end of a database's restart.
-   */
+  /** Waits for an outbox that is away: what is not written down would be published again. */
   private void writePatiently(Runnable write) throws InterruptedException {
-    long end = System.nanoTime() + settings.hold().toNanos();
     while (true) {
       try {
         write.run();
         return;
       } catch (RuntimeException | Error e) {
         unavailable(e);
-        if (closing || System.nanoTime() > end) {
+        if (closing) {
           return;
         }
       }
@@ -157,14 +185,31 @@ public final class OutboxRelay implements AutoCloseable {
     }
     String problem = ClaimedWork.describe(cause);
     if (entry.attempt() >= settings.maxAttempts()) {
-      outbox.deadLetter(entry, problem);
-      events.emit(at -> new RequestDeadLettered(at, entry.requestId(), entry.attempt(), problem));
+      setAside(entry, problem);
       return;
     }
     Duration pause = pauseAfter(entry.attempt());
     outbox.retry(entry, pause, problem);
     events.emit(at -> new PublishingFailed(at, entry.requestId(), entry.attempt(), pause, problem));
     onDispatcher(pause, this::dispatch);
+  }
+
+  /** In this order: a relay that dies in between tells of the message again. */
+  private void setAside(Outbox.Entry entry, String problem) {
+    Disposition told =
+        deadLetters.handle(
+            new Delivery(
+                "outbox-" + entry.id(),
+                entry.createdAt(),
+                entry.attempt(),
+                entry.attributes(),
+                entry.body(),
+                Instant.MAX));
+    if (told instanceof Disposition.Retry retry) {
+      throw new TransientFailureException(retry.message());
+    }
+    outbox.deadLetter(entry, problem);
+    events.emit(at -> new RequestDeadLettered(at, entry.requestId(), entry.attempt(), problem));
   }
 
   /** Doubles with every attempt; the upper half of it is left to chance. */
@@ -198,6 +243,7 @@ public final class OutboxRelay implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
+    watch.close();
     dispatcher.shutdownNow();
     workers.shutdownNow();
     try {
@@ -225,8 +271,8 @@ public final class OutboxRelay implements AutoCloseable {
    * @param longestPause between tries
    * @param pollInterval how often the outbox is looked at when nobody calls {@link
    *     OutboxRelay#wake}
-   * @param hold how long a taken message is hidden from other processes; must be longer than a
-   *     publisher can take, or the message is published twice
+   * @param hold how long a taken message stays hidden from other processes after its relay died; it
+   *     is extended for as long as the message is being published
    */
   public record Settings(
       int workers,
@@ -249,18 +295,30 @@ public final class OutboxRelay implements AutoCloseable {
     }
 
     /**
-     * What Pub/Sub does: five attempts, pauses within its 100 ms to 60 s, the hold a minute longer
-     * than the longest ack deadline. The first pause is such that the five attempts outlast a
-     * restart of the database of three seconds.
+     * For a publisher that delivers to an endpoint, as Pub/Sub would: five attempts, pauses within
+     * its 100 ms to 60 s. The first pause is such that the five attempts outlast a restart of the
+     * database of three seconds.
      */
-    public static Settings defaults() {
+    public static Settings toEndpoint() {
+      return with(5);
+    }
+
+    /**
+     * For a publisher to a topic: a message is tried until it is published, however long the topic
+     * is away.
+     */
+    public static Settings toTopic() {
+      return with(Integer.MAX_VALUE);
+    }
+
+    private static Settings with(int maxAttempts) {
       return new Settings(
           16,
-          5,
+          maxAttempts,
           Duration.ofMillis(500),
           Duration.ofSeconds(60),
           Duration.ofSeconds(1),
-          Duration.ofSeconds(660));
+          Duration.ofSeconds(15));
     }
 
     private static void require(boolean holds, String message) {

@@ -149,7 +149,7 @@ final class RequestProcessor {
     events.emit(at -> new DeliveryJoined(at, id));
   }
 
-  private static InvalidMessageException conflict() {
+  static InvalidMessageException conflict() {
     return new InvalidMessageException(
         "request_id",
         "request_id is that of a request that asks something else; a new question needs a new id.");

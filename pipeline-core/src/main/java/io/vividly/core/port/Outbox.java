@@ -27,6 +27,12 @@ public interface Outbox {
    */
   List<Entry> take(int limit, Duration hold);
 
+  /**
+   * Keeps taken entries hidden for the given time from now. Passes over those that are not the
+   * caller's any more, because their time had run out and somebody else took them.
+   */
+  void extend(List<Entry> entries, Duration hold);
+
   /** Marks an entry as published. */
   void published(Entry entry);
 
@@ -35,6 +41,21 @@ public interface Outbox {
 
   /** Sets an entry aside for a person; it is never due again. */
   void deadLetter(Entry entry, String reason);
+
+  /**
+   * Adds an entry for each request that has not ended, that nobody has worked on for so long, and
+   * of which no message is waiting here or was published within that time.
+   *
+   * @param limit the most requests to take up
+   * @return whose entries were added
+   */
+  List<RequestId> requeue(Duration idle, int limit);
+
+  /**
+   * Calls the given action, on a thread of the outbox, when there may be a new entry. That is a
+   * courtesy that saves time, with the restrictions of {@link RequestStore#watch}.
+   */
+  Watch watch(Runnable action);
 
   /**
    * A message to publish.

@@ -98,6 +98,9 @@ public sealed interface PipelineEvent {
   record RequestDeadLettered(Instant at, RequestId requestId, int tries, String problem)
       implements OfRequest {}
 
+  /** Nobody had worked on the request for long; its message will be published again. */
+  record RequestRequeued(Instant at, RequestId requestId) implements OfRequest {}
+
   /** The database could not be reached while a request was worked on; it is tried again. */
   record StorageUnavailable(Instant at, String problem) implements PipelineEvent {}
 

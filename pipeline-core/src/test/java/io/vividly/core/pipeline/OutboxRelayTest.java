@@ -3,8 +3,12 @@ package io.vividly.core.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vividly.core.model.Delivery;
+import io.vividly.core.model.Outcome;
+import io.vividly.core.model.RequestId;
 import io.vividly.core.pipeline.OutboxRelay.Settings;
 import io.vividly.core.pipeline.QueueOutbox.Settled;
+import io.vividly.core.port.InvalidMessageException;
 import io.vividly.core.port.MessagePublisher;
 import io.vividly.core.port.Outbox;
 import io.vividly.core.port.PipelineEvent;
@@ -16,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +37,24 @@ class OutboxRelayTest {
   private final QueueOutbox outbox = new QueueOutbox();
   private final BlockingQueue<PipelineEvent> events = new LinkedBlockingQueue<>();
   private final List<OutboxRelay> relays = new ArrayList<>();
+  private final BlockingQueue<Delivery> deadLetters = new LinkedBlockingQueue<>();
+  private final AtomicInteger deadLettersAway = new AtomicInteger();
+  private final DeliveryHandler deadLetterHandler =
+      new DeliveryHandler() {
+        @Override
+        public Disposition handle(Delivery delivery) {
+          if (deadLettersAway.getAndUpdate(times -> Math.max(0, times - 1)) > 0) {
+            return new Disposition.Retry(null, Disposition.Retry.Reason.FAILED, "Away.");
+          }
+          deadLetters.add(delivery);
+          return new Disposition.Acknowledge(RequestId.random(), new Outcome.Cancelled());
+        }
+
+        @Override
+        public Disposition reject(Delivery delivery, InvalidMessageException problem) {
+          throw new UnsupportedOperationException("not needed here");
+        }
+      };
 
   @AfterEach
   void close() {
@@ -143,21 +166,24 @@ class OutboxRelayTest {
     outbox.add();
     outbox.add();
     AtomicInteger calls = new AtomicInteger();
+    Semaphore away = new Semaphore(0);
     relay(
             entry -> {
               outbox.setAway(true);
+              away.release();
               if (calls.incrementAndGet() == 1) {
                 throw new StackOverflowError("a bug in the publisher");
               }
             },
             settings(1, Duration.ofMillis(5)))
         .start();
+    away.acquire();
     awaitEvent(PipelineEvent.OutboxUnavailable.class);
 
     outbox.setAway(false);
 
     assertThat(outbox.next().how()).isEqualTo("retry");
-    awaitEvent(PipelineEvent.OutboxUnavailable.class);
+    away.acquire();
     outbox.setAway(false);
     assertThat(outbox.next().how()).isEqualTo("published");
   }
@@ -194,8 +220,61 @@ class OutboxRelayTest {
   }
 
   @Test
+  void isWokenByTheOutbox() throws Exception {
+    relay(entry -> {}, settings(2, NEVER)).start();
+    Outbox.Entry entry = outbox.add();
+
+    outbox.tell();
+
+    assertThat(outbox.next().entry()).isEqualTo(entry);
+  }
+
+  @Test
+  void keepsWhatItPublishesForAsLongAsThatTakes() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    Outbox.Entry entry = outbox.add();
+    relay(e -> await(end), new Settings(1, 5, millis(1), millis(2), NEVER, Duration.ofMillis(9)))
+        .start();
+
+    assertThat(outbox.nextExtended()).isEqualTo(entry);
+    assertThat(outbox.nextExtended()).isEqualTo(entry);
+    end.countDown();
+    assertThat(outbox.next().how()).isEqualTo("published");
+  }
+
+  @Test
+  void whatIsSetAsideIsToldToWhoeverCaresForDeadLetters() throws Exception {
+    Outbox.Entry entry = outbox.add();
+    relay(
+            e -> {
+              throw new TransientFailureException("The endpoint answered 400.");
+            },
+            new Settings(1, 1, millis(1), millis(2), NEVER, Duration.ofMinutes(1)))
+        .start();
+
+    assertThat(outbox.next().how()).isEqualTo("dead letter");
+    assertThat(deadLetters.take().messageId()).isEqualTo("outbox-" + entry.id());
+  }
+
+  @Test
+  void nothingIsSetAsideBeforeThatWasTold() throws Exception {
+    outbox.add();
+    deadLettersAway.set(2);
+    relay(
+            e -> {
+              throw new TransientFailureException("The endpoint answered 400.");
+            },
+            new Settings(1, 1, millis(1), millis(2), millis(5), Duration.ofMinutes(1)))
+        .start();
+
+    assertThat(outbox.next().how()).isEqualTo("dead letter");
+    assertThat(deadLettersAway).hasValue(0);
+  }
+
+  @Test
   void settingsMustMakeSense() {
-    assertThat(Settings.defaults().hold()).isGreaterThan(Duration.ofSeconds(600));
+    assertThat(Settings.toTopic().maxAttempts()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(Settings.toEndpoint().maxAttempts()).isEqualTo(5);
     assertThatThrownBy(() -> settings(0, NEVER)).hasMessageContaining("workers");
     assertThatThrownBy(() -> settings(1, Duration.ZERO)).hasMessageContaining("pollInterval");
     assertThatThrownBy(() -> new Settings(1, 0, millis(1), millis(1), NEVER, NEVER))
@@ -206,7 +285,8 @@ class OutboxRelayTest {
 
   private OutboxRelay relay(MessagePublisher publisher, Settings settings) {
     OutboxRelay relay =
-        new OutboxRelay(outbox, publisher, settings, events::add, Clock.systemUTC());
+        new OutboxRelay(
+            outbox, publisher, deadLetterHandler, settings, events::add, Clock.systemUTC());
     relays.add(relay);
     return relay;
   }

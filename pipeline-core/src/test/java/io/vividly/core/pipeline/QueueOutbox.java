@@ -4,6 +4,7 @@ import io.vividly.core.model.ContentRequest;
 import io.vividly.core.model.RequestId;
 import io.vividly.core.port.Outbox;
 import io.vividly.core.port.TransientFailureException;
+import io.vividly.core.port.Watch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ final class QueueOutbox implements Outbox {
 
   private final List<Entry> due = new ArrayList<>();
   private final BlockingQueue<Settled> settled = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Entry> extended = new LinkedBlockingQueue<>();
+  private volatile Runnable watcher = () -> {};
   private int nextId = 1;
   private boolean away;
 
@@ -54,6 +57,37 @@ final class QueueOutbox implements Outbox {
     List<Entry> taken = new ArrayList<>(due.subList(0, Math.min(limit, due.size())));
     due.removeAll(taken);
     return taken;
+  }
+
+  @Override
+  public synchronized void extend(List<Entry> entries, Duration hold) {
+    requireThere();
+    entries.forEach(entry -> extended.add(entry));
+  }
+
+  @Override
+  public List<RequestId> requeue(Duration idle, int limit) {
+    throw new UnsupportedOperationException("not needed here");
+  }
+
+  @Override
+  public Watch watch(Runnable action) {
+    watcher = action;
+    return () -> watcher = () -> {};
+  }
+
+  /** Tells whoever watches. */
+  void tell() {
+    watcher.run();
+  }
+
+  /** Waits until the time of an entry was extended. */
+  Entry nextExtended() throws InterruptedException {
+    Entry next = extended.poll(20, TimeUnit.SECONDS);
+    if (next == null) {
+      throw new AssertionError("nothing was extended");
+    }
+    return next;
   }
 
   @Override

@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SettableClockTest {
@@ -27,5 +29,21 @@ class SettableClockTest {
 
     assertThat(view.instant()).isEqualTo(Instant.EPOCH.plus(Duration.ofDays(1)));
     assertThat(view.getZone()).isEqualTo(ZoneId.of("Pacific/Apia"));
+  }
+
+  @Test
+  void tellsItsListenersTheTimeBeforeTheCallReturns() {
+    SettableClock clock = new SettableClock();
+    Instant start = clock.instant();
+    List<Instant> heard = new ArrayList<>();
+    Runnable listener = () -> heard.add(clock.instant());
+    clock.addListener(listener);
+
+    clock.advance(Duration.ofSeconds(1));
+    clock.set(start);
+    clock.removeListener(listener);
+    clock.advance(Duration.ofSeconds(5));
+
+    assertThat(heard).containsExactly(start.plusSeconds(1), start);
   }
 }

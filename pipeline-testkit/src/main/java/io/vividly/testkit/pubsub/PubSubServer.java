@@ -2,6 +2,7 @@ package io.vividly.testkit.pubsub;
 
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.vividly.testkit.FaultInjector;
 import io.vividly.testkit.SettableClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +36,8 @@ public final class PubSubServer implements AutoCloseable {
 
   private final Timeline timeline;
   private final Broker broker;
+  private final FaultInjector publishFaults = new FaultInjector();
+  private final FaultInjector acknowledgeFaults = new FaultInjector();
   private final Server server;
   private @Nullable TokenIssuer tokens;
 
@@ -44,8 +47,8 @@ public final class PubSubServer implements AutoCloseable {
     this.server =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .maxInboundMessageSize(MAX_INBOUND)
-            .addService(new PublisherService(broker))
-            .addService(new SubscriberService(broker))
+            .addService(new PublisherService(broker, publishFaults))
+            .addService(new SubscriberService(broker, acknowledgeFaults))
             .build();
   }
 
@@ -83,6 +86,22 @@ public final class PubSubServer implements AutoCloseable {
    */
   public int backlog(String subscription) {
     return broker.subscription(subscription).size();
+  }
+
+  /**
+   * Makes calls that publish fail or hang; a {@link io.grpc.StatusRuntimeException} reaches the
+   * client as it is. Such a call publishes nothing.
+   */
+  public FaultInjector publishFaults() {
+    return publishFaults;
+  }
+
+  /**
+   * Makes calls that acknowledge fail or hang, those of clients that do not acknowledge over the
+   * stream, as Google's for Java. Such a call acknowledges nothing.
+   */
+  public FaultInjector acknowledgeFaults() {
+    return acknowledgeFaults;
   }
 
   /**

@@ -14,14 +14,20 @@ import com.google.pubsub.v1.PublisherGrpc;
 import com.google.pubsub.v1.Topic;
 import com.google.pubsub.v1.UpdateTopicRequest;
 import io.grpc.stub.StreamObserver;
+import io.vividly.testkit.FaultInjector;
 
 /** Topics and publishing over gRPC. Schemas, snapshots and detaching are not there. */
 final class PublisherService extends PublisherGrpc.PublisherImplBase {
 
   private final Broker broker;
+  private final FaultInjector faults;
 
-  PublisherService(Broker broker) {
+  /**
+   * @param faults stands before every publish
+   */
+  PublisherService(Broker broker, FaultInjector faults) {
     this.broker = broker;
+    this.faults = faults;
   }
 
   @Override
@@ -53,6 +59,7 @@ final class PublisherService extends PublisherGrpc.PublisherImplBase {
     Answers.give(
         caller,
         () -> {
+          faults.pass();
           broker.topic(request.getTopic());
           MessageChecks.check(request);
           return PublishResponse.newBuilder()

@@ -18,6 +18,7 @@ import com.google.pubsub.v1.Subscription;
 import com.google.pubsub.v1.UpdateSubscriptionRequest;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.vividly.testkit.FaultInjector;
 import java.time.Duration;
 
 /** Subscriptions and pulling over gRPC. Snapshots and seeking are not there. */
@@ -26,9 +27,14 @@ final class SubscriberService extends SubscriberGrpc.SubscriberImplBase {
   private static final int MAX_ACK_DEADLINE = 600;
 
   private final Broker broker;
+  private final FaultInjector faults;
 
-  SubscriberService(Broker broker) {
+  /**
+   * @param faults stands before every acknowledgement
+   */
+  SubscriberService(Broker broker, FaultInjector faults) {
     this.broker = broker;
+    this.faults = faults;
   }
 
   @Override
@@ -98,6 +104,7 @@ final class SubscriberService extends SubscriberGrpc.SubscriberImplBase {
     Answers.give(
         caller,
         () -> {
+          faults.pass();
           BrokerSubscription found = broker.subscription(request.getSubscription());
           return confirm(found, found.acknowledge(request.getAckIdsList()));
         });

@@ -178,7 +178,7 @@ final class Cloud implements AutoCloseable {
             .setSubscriberShutdownSettings(
                 SubscriberShutdownSettings.newBuilder()
                     .setMode(SubscriberShutdownSettings.ShutdownMode.NACK_IMMEDIATELY)
-                    .setTimeout(Duration.ofSeconds(5))
+                    .setTimeout(Duration.ofMillis(500))
                     .build())
             .build();
     subscriber.startAsync().awaitRunning();

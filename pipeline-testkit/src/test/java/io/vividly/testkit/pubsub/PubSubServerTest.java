@@ -23,6 +23,7 @@ import com.google.pubsub.v1.PushConfig;
 import com.google.pubsub.v1.ReceivedMessage;
 import com.google.pubsub.v1.RetryPolicy;
 import com.google.pubsub.v1.Subscription;
+import io.grpc.Status;
 import io.vividly.testkit.SettableClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -332,6 +333,26 @@ class PubSubServerTest {
     assertThat(cloud.pull(subscription)).isEmpty();
     clock.advance(Duration.ofSeconds(1));
     assertThat(cloud.pull(subscription)).hasSize(1);
+  }
+
+  @Test
+  void a_client_publishes_and_acknowledges_again_when_that_failed() throws Exception {
+    String subscription =
+        cloud.subscribe(topic, "worker", one -> one.setEnableExactlyOnceDelivery(true));
+    server.publishFaults().failAt(1, Status.UNAVAILABLE.asRuntimeException());
+    server.acknowledgeFaults().failAt(1, Status.UNAVAILABLE.asRuntimeException());
+    BlockingQueue<AckResponse> confirmed = new LinkedBlockingQueue<>();
+    cloud.receive(
+        subscription,
+        (MessageReceiverWithAckResponse)
+            (message, reply) -> Cloud.whenDone(reply.ack(), confirmed));
+
+    cloud.publisher(topic, settings -> settings).publish(Cloud.message("why?")).get();
+
+    assertThat(confirmed.take()).isEqualTo(AckResponse.SUCCESSFUL);
+    assertThat(server.publishFaults().calls()).isEqualTo(2);
+    assertThat(server.acknowledgeFaults().calls()).isEqualTo(2);
+    assertThat(server.backlog(subscription)).isZero();
   }
 
   @Test

@@ -47,7 +47,7 @@ public record PushOptions(
     private int maxBodyBytes = 10 * 1024 * 1024;
     private Duration ackDeadline = Duration.ofSeconds(600);
     private Duration bodyTimeout = Duration.ofSeconds(4);
-    private int maxInFlight = 200;
+    private int maxInFlight = 500;
     private @Nullable PushAuthentication authentication;
 
     private Builder() {}
@@ -76,7 +76,7 @@ public record PushOptions(
       return this;
     }
 
-    /** Default 200. */
+    /** Default 500. */
     public Builder maxInFlight(int value) {
       maxInFlight = value;
       return this;

@@ -215,6 +215,14 @@ final class PostgresRequestStore implements RequestStore {
   }
 
   @Override
+  public boolean reopen(RequestId id) {
+    return database.run(
+            "open request " + id + " again",
+            handle -> handle.createUpdate(RequestSql.REOPEN).bind("id", id.value()).execute())
+        == 1;
+  }
+
+  @Override
   public Watch watch(RequestId id, Runnable action) {
     return changes.onRequest(id, action);
   }

@@ -218,5 +218,15 @@ final class RequestSql {
       """
           .formatted(SECONDS_SINCE.formatted("coalesce(started_at, created_at)"), IF_HELD);
 
+  /** That it is idle from now on keeps it from being taken up as stuck before its message comes. */
+  static final String REOPEN =
+      """
+      update content_requests set
+        status = 'pending', attempts = 0, retry_count = 0, lease_until = clock_timestamp(),
+        failed_at = null, completed_at = null, total_duration_seconds = null,
+        error_message = null, error_stage = null, error_details = null
+      where id = :id and status = 'failed'
+      """;
+
   private RequestSql() {}
 }

@@ -136,6 +136,17 @@ public final class InMemoryRequestStore implements RequestStore {
   }
 
   @Override
+  public boolean reopen(RequestId id) {
+    lock.lock();
+    try {
+      StoredRequest stored = requests.get(id);
+      return stored != null && stored.reopen();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
   public Watch watch(RequestId id, Runnable action) {
     Watcher watcher = new Watcher(id, action);
     watchers.add(watcher);

@@ -266,6 +266,39 @@ public abstract class RequestStoreContract {
     assertThat(store().outcomeOf(request.id())).as("to be tried again").isEmpty();
   }
 
+  @Test
+  void aFailedRequestCanBeOpenedAgainAndGoesOnBehindItsCheckpoints() {
+    for (int i = 0; i < 3; i++) {
+      store().attemptFailed(claim(), FAILURE);
+    }
+    Claim last = claim();
+    store().stageCompleted(last, UNDERSTANDING, UNDERSTOOD, 10);
+    store().finish(last, new Outcome.Failed(FAILURE));
+
+    assertThat(store().reopen(request.id())).isTrue();
+
+    assertThat(store().stateOf(request)).isEqualTo(new RequestState.Free());
+    assertThat(store().claim(request, "holder", LEASE))
+        .isInstanceOfSatisfying(
+            ClaimResult.Claimed.class,
+            claimed -> {
+              assertThat(claimed.claim().attempt()).isEqualTo(1);
+              assertThat(claimed.claim().fencingToken()).isGreaterThan(last.fencingToken());
+              assertThat(claimed.checkpoints()).containsOnlyKeys(UNDERSTANDING);
+            });
+  }
+
+  @Test
+  void onlyAFailedRequestCanBeOpenedAgain() {
+    assertThat(store().reopen(request.id())).as("never seen").isFalse();
+    Claim claim = claim();
+    assertThat(store().reopen(request.id())).as("worked on").isFalse();
+    Outcome outcome = new Outcome.Completed(TestRequests.answer());
+    store().finish(claim, outcome);
+    assertThat(store().reopen(request.id())).as("answered").isFalse();
+    assertThat(store().outcomeOf(request.id())).contains(outcome);
+  }
+
   static List<Outcome> outcomes() {
     return List.of(
         new Outcome.Completed(TestRequests.answer()),

@@ -94,6 +94,17 @@ final class StoredRequest {
     release(newOutcome.status());
   }
 
+  boolean reopen() {
+    if (!(outcome instanceof Outcome.Failed)) {
+      return false;
+    }
+    outcome = null;
+    lastFailure = null;
+    attempts = 0;
+    release(RequestStatus.PENDING);
+    return true;
+  }
+
   InMemoryRequestStore.Snapshot snapshot() {
     return new InMemoryRequestStore.Snapshot(
         request,

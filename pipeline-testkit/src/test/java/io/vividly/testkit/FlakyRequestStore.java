@@ -88,6 +88,11 @@ final class FlakyRequestStore implements RequestStore {
   }
 
   @Override
+  public boolean reopen(RequestId id) {
+    return store.reopen(id);
+  }
+
+  @Override
   public Watch watch(RequestId id, Runnable action) {
     return store.watch(id, action);
   }

@@ -79,6 +79,11 @@ final class PatientRequestStore implements RequestStore {
   }
 
   @Override
+  public boolean reopen(RequestId id) {
+    return patience.call(() -> store.reopen(id));
+  }
+
+  @Override
   public Watch watch(RequestId id, Runnable action) {
     return store.watch(id, action);
   }

@@ -81,6 +81,14 @@ public interface RequestStore {
   void finish(Claim claim, Outcome outcome);
 
   /**
+   * Makes a request that has failed open again, for somebody who mended the cause: it keeps its
+   * checkpoints and has all of its attempts before it. Changes nothing about any other request.
+   *
+   * @return whether it had failed
+   */
+  boolean reopen(RequestId id);
+
+  /**
    * Calls the given action, on a thread of the store, after each change to a request that somebody
    * may wait for: it ended, whoever ended it, its lease was given back, or it was deleted. The
    * action may also be called for no reason, and has to return at once.

@@ -116,6 +116,7 @@ final class Broker implements DeadLetterOffice {
   }
 
   void configure(BrokerSubscription subscription, Subscription wanted) {
+    SubscriptionChecks.checkChange(subscription.config(), wanted);
     Subscription config = SubscriptionChecks.checked(wanted);
     checkDeadLetterTopic(config);
     subscription.configure(config);

@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
  * A Pub/Sub server for tests, on a free port of this machine. Google's official client talks to it
  * as it does to Google: give it {@link #endpoint()}, a plaintext channel and no credentials.
  *
- * <p>It knows topics, subscriptions, publish, pull, streaming pull, acknowledgements with and
- * without exactly-once delivery, deadlines, ordering keys, dead-letter and retry policies, and push
- * over HTTP, wrapped or not, with signed tokens ({@link #tokens()}) and a backoff for the whole
- * subscription. It does not know snapshots, seeking, filters, schemas, export subscriptions, access
- * rights, quotas and the expiry of old messages; what it does not know it refuses with
- * UNIMPLEMENTED. Where Pub/Sub promises its best effort, this server is exact: deadlines are kept,
- * attempts are counted, a late acknowledgement does nothing.
+ * <p>It knows topics, subscriptions, publish, pull (which waits for a second when there is
+ * nothing), streaming pull, acknowledgements with and without exactly-once delivery, deadlines,
+ * ordering keys, dead-letter and retry policies, and push over HTTP, wrapped or not, with signed
+ * tokens ({@link #tokens()}) and a backoff for the whole subscription. It does not know snapshots,
+ * seeking, filters, schemas, export subscriptions, access rights, quotas and the expiry of old
+ * messages; what it does not know it refuses with UNIMPLEMENTED. Where Pub/Sub promises its best
+ * effort, this server is exact: deadlines are kept, attempts are counted, a late acknowledgement
+ * does nothing.
  *
  * <p>Deadlines and backoffs run on its clock. With a {@link SettableClock} no time passes unless
  * the test says so, and what has become due is done when {@link SettableClock#advance} returns.

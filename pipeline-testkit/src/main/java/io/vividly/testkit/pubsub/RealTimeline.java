@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** The system's clock. */
@@ -14,6 +15,7 @@ final class RealTimeline implements Timeline {
 
   RealTimeline() {
     executor.setRemoveOnCancelPolicy(true);
+    executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
@@ -26,13 +28,8 @@ final class RealTimeline implements Timeline {
   public Alarm at(Instant time, Runnable action) {
     // Rounded up, so that the time has come when the action looks at the clock.
     long micros = Math.max(0, Duration.between(now(), time).toNanos() / 1_000 + 1);
-    Future<?> task =
-        executor.isShutdown() ? null : executor.schedule(action, micros, TimeUnit.MICROSECONDS);
-    return () -> {
-      if (task != null) {
-        task.cancel(false);
-      }
-    };
+    Future<?> task = executor.schedule(action, micros, TimeUnit.MICROSECONDS);
+    return () -> task.cancel(false);
   }
 
   @Override

@@ -39,6 +39,14 @@ final class SubscriptionChecks {
     return checked.build();
   }
 
+  /** Some settings stay as they were made. */
+  static void checkChange(Subscription from, Subscription to) {
+    if (from.getEnableMessageOrdering() != to.getEnableMessageOrdering()
+        || !from.getTopic().equals(to.getTopic())) {
+      throw Rejection.invalid("The topic and the ordering of a subscription cannot be changed.");
+    }
+  }
+
   /** An empty endpoint stands for pull. */
   static void checkEndpoint(String endpoint) {
     try {

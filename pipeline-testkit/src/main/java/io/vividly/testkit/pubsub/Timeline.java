@@ -7,10 +7,7 @@ interface Timeline {
 
   Instant now();
 
-  /**
-   * Runs an action at a time or soon after, never within this call. An action that throws does not
-   * keep others from running.
-   */
+  /** Runs an action at a time or soon after, never within this call. */
   Alarm at(Instant time, Runnable action);
 
   /** No action runs any more. */

@@ -5,10 +5,15 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A pull that is answered as soon as there is a message, and waits until its caller gives up. */
+/** A pull that is answered as soon as there is a message, or with nothing after a while. */
 final class WaitingPull implements Consumer {
+
+  /** Of the system's clock; Pub/Sub says no more than that the time is bounded. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final int max;
   private final ServerCallStreamObserver<PullResponse> caller;
@@ -32,6 +37,9 @@ final class WaitingPull implements Consumer {
     from.join(this);
     if (atOnce) {
       answer(List.of());
+    } else {
+      CompletableFuture.delayedExecutor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+          .execute(() -> answer(List.of()));
     }
   }
 
@@ -61,7 +69,7 @@ final class WaitingPull implements Consumer {
   }
 
   private synchronized void answer(List<Lease> leases) {
-    if (answered || subscription == null) {
+    if (answered || subscription == null || caller.isCancelled()) {
       return;
     }
     answered = true;

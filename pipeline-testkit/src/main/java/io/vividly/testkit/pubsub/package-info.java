@@ -4,8 +4,9 @@
  * end; it is not for production.
  *
  * <p>Its libraries are optional dependencies of the kit, so that only those who use this package
- * have them. Add {@code com.google.cloud:google-cloud-pubsub}, which brings all but one, and {@code
- * io.grpc:grpc-netty-shaded} to your own test dependencies.
+ * have them. Add {@code com.google.cloud:google-cloud-pubsub} and {@code
+ * com.google.api.grpc:grpc-google-cloud-pubsub-v1} to your own test dependencies; they bring the
+ * rest.
  */
 @NullMarked
 package io.vividly.testkit.pubsub;

@@ -31,6 +31,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -353,6 +354,36 @@ class PubSubServerTest {
     assertThat(server.publishFaults().calls()).isEqualTo(2);
     assertThat(server.acknowledgeFaults().calls()).isEqualTo(2);
     assertThat(server.backlog(subscription)).isZero();
+  }
+
+  @Test
+  void the_ordering_of_a_subscription_stays_as_it_is() {
+    String subscription = cloud.subscribe(topic, "worker");
+
+    assertInvalid(
+        () ->
+            cloud
+                .subscriptions()
+                .updateSubscription(
+                    Subscription.newBuilder()
+                        .setName(subscription)
+                        .setEnableMessageOrdering(true)
+                        .build(),
+                    FieldMask.newBuilder().addPaths("enable_message_ordering").build()));
+  }
+
+  @Test
+  void a_pull_waits_for_a_message_but_not_for_ever() throws Exception {
+    String subscription = cloud.subscribe(topic, "worker");
+    assertThat(cloud.subscriptions().pull(subscription, 1).getReceivedMessagesList()).isEmpty();
+
+    CompletableFuture<List<ReceivedMessage>> pulled =
+        CompletableFuture.supplyAsync(
+            () -> cloud.subscriptions().pull(subscription, 1).getReceivedMessagesList());
+    cloud.publish(topic, "why?");
+    List<ReceivedMessage> received = new ArrayList<>(pulled.get());
+    received.addAll(cloud.pull(subscription));
+    assertThat(received).hasSize(1);
   }
 
   @Test

@@ -10,7 +10,7 @@ import io.vividly.core.model.RequestId;
 import io.vividly.core.model.RequestStatus;
 import io.vividly.core.model.Stage;
 import io.vividly.core.model.StageFailure;
-import io.vividly.core.port.TransientFailureException;
+import io.vividly.core.port.PermanentFailureException;
 import io.vividly.json.StageOutputCodec;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -87,7 +87,7 @@ final class OutcomeColumns {
   /**
    * How a request ended; empty if it has not.
    *
-   * @throws TransientFailureException if it has a status or an answer that this version cannot
+   * @throws PermanentFailureException if it has a status or an answer that this version cannot
    *     read: a newer one may have written it, and may get the next delivery
    */
   Optional<Outcome> read(RequestId id, ResultSet row) throws SQLException {
@@ -116,7 +116,7 @@ final class OutcomeColumns {
         .findFirst()
         .orElseThrow(
             () ->
-                new TransientFailureException(
+                new PermanentFailureException(
                     "Request "
                         + id
                         + " has the status \""
@@ -136,7 +136,7 @@ final class OutcomeColumns {
         .map(Answer.class::cast)
         .orElseThrow(
             () ->
-                new TransientFailureException(
+                new PermanentFailureException(
                     "Request " + id + " has an answer in a format that this version does not know.",
                     null));
   }

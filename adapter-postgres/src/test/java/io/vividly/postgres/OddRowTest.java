@@ -9,9 +9,9 @@ import io.vividly.core.model.StageKey;
 import io.vividly.core.model.Understanding;
 import io.vividly.core.port.Claim;
 import io.vividly.core.port.ClaimResult;
+import io.vividly.core.port.PermanentFailureException;
 import io.vividly.core.port.RequestState;
 import io.vividly.core.port.RequestStore;
-import io.vividly.core.port.TransientFailureException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,11 +45,11 @@ class OddRowTest {
     String before = row();
 
     assertThatThrownBy(() -> store.claim(request, "h", Requests.LEASE))
-        .isInstanceOf(TransientFailureException.class)
+        .isInstanceOf(PermanentFailureException.class)
         .hasMessageContaining("\"archived\"")
         .hasMessageContaining(request.id().toString());
     assertThatThrownBy(() -> store.stateOf(request))
-        .isInstanceOf(TransientFailureException.class)
+        .isInstanceOf(PermanentFailureException.class)
         .hasMessageContaining("\"archived\"");
     assertThat(row()).isEqualTo(before);
   }

@@ -38,7 +38,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -178,9 +177,8 @@ class PipelineOnPostgresTest {
         "alter table content_requests drop constraint if exists content_requests_status_known");
     database.storage().outbox().submit(request);
     database.change("update content_requests set status = 'archived'", request.id());
-    ContentPipeline impatient = instance(settings -> settings.storagePatience(Duration.ZERO));
 
-    Disposition disposition = impatient.handle(delivery(request));
+    Disposition disposition = one.handle(delivery(request));
 
     assertThat(disposition)
         .isInstanceOfSatisfying(
@@ -203,13 +201,7 @@ class PipelineOnPostgresTest {
   }
 
   private ContentPipeline instance() {
-    return instance(settings -> settings);
-  }
-
-  private ContentPipeline instance(UnaryOperator<PipelineSettings.Builder> settings) {
     PostgresStorage storage = database.storage();
-    PipelineSettings.Builder defaults =
-        PipelineSettings.builder("instance-" + instances.size()).slots(1).lease(LEASE);
     ContentPipeline pipeline =
         new ContentPipeline(
             new PipelineAdapters(
@@ -220,7 +212,7 @@ class PipelineOnPostgresTest {
                     media,
                     new JsonScriptFormat(),
                     storage.contentCatalog())),
-            settings.apply(defaults).build(),
+            PipelineSettings.builder("instance-" + instances.size()).slots(1).lease(LEASE).build(),
             observer,
             Clock.systemUTC());
     instances.add(pipeline);

@@ -18,7 +18,9 @@ import java.util.Optional;
  * longer the newest, the lease was released, or the request has ended. A lease that has merely run
  * out, with nobody else having claimed it, still allows writes.
  *
- * <p>A store that cannot be reached throws {@link TransientFailureException}.
+ * <p>A store that cannot be reached throws {@link TransientFailureException}. A request that is
+ * stored in a way that this version cannot read, as by a newer one, is left alone, with a {@link
+ * PermanentFailureException}.
  */
 public interface RequestStore {
 

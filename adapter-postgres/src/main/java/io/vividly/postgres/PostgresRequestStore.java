@@ -14,8 +14,10 @@ import io.vividly.core.port.RequestState;
 import io.vividly.core.port.RequestStore;
 import io.vividly.core.port.Watch;
 import io.vividly.json.StageOutputCodec;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -26,7 +28,6 @@ import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.Update;
-import org.jspecify.annotations.Nullable;
 
 /** The tables {@code content_requests} and {@code request_stages}. */
 final class PostgresRequestStore implements RequestStore {
@@ -45,19 +46,13 @@ final class PostgresRequestStore implements RequestStore {
 
   @Override
   public ClaimResult claim(ContentRequest request, String holder, Duration lease) {
-    return database.transact(
+    return database.run(
         "claim request " + request.id(),
         handle ->
-            RequestColumns.bind(handle.createQuery(RequestSql.CLAIM), request)
+            RequestColumns.bind(handle.createQuery(RequestSql.CLAIM_AND_CHECKPOINTS), request)
                 .bind("holder", StorableText.of(holder))
                 .bind("lease_ms", lease.toMillis())
-                .map(
-                    (row, context) ->
-                        new Claim(
-                            request.id(), row.getLong("fencing_token"), row.getInt("attempts")))
-                .findOne()
-                .<ClaimResult>map(
-                    claim -> new ClaimResult.Claimed(claim, checkpoints(handle, request.id())))
+                .execute((statement, context) -> claimed(request.id(), statement.get()))
                 .orElseGet(() -> notClaimed(state(handle, request))));
   }
 
@@ -97,19 +92,29 @@ final class PostgresRequestStore implements RequestStore {
         .orElseGet(() -> held ? new RequestState.Held() : new RequestState.Free());
   }
 
-  private Map<StageKey, StageOutput> checkpoints(Handle handle, RequestId id) {
+  /** Reads what {@link RequestSql#CLAIM_AND_CHECKPOINTS} gave. */
+  private Optional<ClaimResult> claimed(RequestId id, PreparedStatement statement)
+      throws SQLException {
+    try (statement;
+        ResultSet row = statement.getResultSet()) {
+      if (!row.next()) {
+        return Optional.empty();
+      }
+      Claim claim = new Claim(id, row.getLong("fencing_token"), row.getInt("attempts"));
+      statement.getMoreResults(Statement.KEEP_CURRENT_RESULT);
+      try (ResultSet checkpoints = statement.getResultSet()) {
+        return Optional.of(new ClaimResult.Claimed(claim, checkpoints(checkpoints)));
+      }
+    }
+  }
+
+  private Map<StageKey, StageOutput> checkpoints(ResultSet rows) throws SQLException {
     Map<StageKey, StageOutput> found = new HashMap<>();
-    handle
-        .createQuery(RequestSql.CHECKPOINTS)
-        .bind("id", id.value())
-        .map(
-            (row, context) -> {
-              Optional<StageOutput> output = codec.decode(row.getString("output_data"));
-              Optional<StageKey> key = key(row.getString("stage_name"), row.getInt("scene"));
-              key.ifPresent(k -> output.ifPresent(o -> found.put(k, o)));
-              return id;
-            })
-        .list();
+    while (rows.next()) {
+      Optional<StageOutput> output = codec.decode(rows.getString("output_data"));
+      Optional<StageKey> key = key(rows.getString("stage_name"), rows.getInt("scene"));
+      key.ifPresent(k -> output.ifPresent(o -> found.put(k, o)));
+    }
     return found;
   }
 
@@ -169,18 +174,17 @@ final class PostgresRequestStore implements RequestStore {
 
   @Override
   public void stageCompleted(Claim claim, StageKey key, StageOutput output, int progress) {
-    complete(claim, key, output, progress);
-  }
-
-  @Override
-  public void stageCompleted(Claim claim, StageKey key, int progress) {
-    complete(claim, key, null, progress);
-  }
-
-  private void complete(Claim claim, StageKey key, @Nullable StageOutput output, int progress) {
-    String json = output == null ? null : codec.encode(output);
+    String json = codec.encode(output);
+    if (key.isScene()) {
+      write(
+          checkpointOf(key),
+          claim,
+          RequestSql.SCENE_COMPLETED,
+          update -> bind(update, key).bind("output", json));
+      return;
+    }
     write(
-        "store the checkpoint of " + key,
+        checkpointOf(key),
         claim,
         RequestSql.STAGE_COMPLETED,
         update ->
@@ -188,6 +192,19 @@ final class PostgresRequestStore implements RequestStore {
                 .bind(bind(update, key))
                 .bind("output", json)
                 .bind("progress", progress));
+  }
+
+  @Override
+  public void stageCompleted(Claim claim, StageKey key, int progress) {
+    write(
+        "note the end of " + key,
+        claim,
+        RequestSql.WHOLE_STAGE_COMPLETED,
+        update -> bind(update, key).bind("output", (String) null).bind("progress", progress));
+  }
+
+  private static String checkpointOf(StageKey key) {
+    return "store the checkpoint of " + key;
   }
 
   @Override

@@ -43,10 +43,17 @@ final class RequestSql {
           and coalesce(r.requested_modalities, '{}') <@ %1$srequested_modalities))
       """;
 
+  /**
+   * In a list of what a statement returns: its commit does not wait for the disk, and is lost at
+   * worst, together with all that was committed after it, when the server goes down within a
+   * moment. For what is only to be looked at. It ends with the statement's transaction.
+   */
+  private static final String NOT_DURABLE = "set_config('synchronous_commit', 'off', true)";
+
   private static final String SECONDS_SINCE = "extract(epoch from clock_timestamp() - %s)";
 
   /** One row if the request is ours now; none if it is held, has ended or asks something else. */
-  static final String CLAIM =
+  private static final String CLAIM =
       RequestColumns.INSERT_CLAIMED
           + """
 
@@ -73,11 +80,18 @@ final class RequestSql {
                   RequestColumns.OPEN_STATUSES, LEASE_RUNS, ASKS_THE_SAME.formatted("excluded."));
 
   /** Rows of before there were scenes have none, and are no checkpoints. */
-  static final String CHECKPOINTS =
+  private static final String CHECKPOINTS =
       """
       select stage_name, scene, output_data from request_stages
       where request_id = :id and scene is not null and output_data is not null
+        and exists (select from content_requests where id = :id and lease_holder = :holder)
       """;
+
+  /**
+   * Two statements in one round trip and one transaction. The second sees what was stored while the
+   * first waited for its author, which a part of the first would not.
+   */
+  static final String CLAIM_AND_CHECKPOINTS = CLAIM + ";\n" + CHECKPOINTS;
 
   private static final String OUTCOME_COLUMNS =
       """
@@ -123,7 +137,7 @@ final class RequestSql {
           status = :status, current_stage = :stage,
           progress_percentage = greatest(progress_percentage, :progress)
         %s
-        returning id)
+        returning id, %s)
       insert into request_stages as s
         (request_id, stage_name, scene, stage_order, status, started_at)
       select id, :stage, :scene, :order, 'in_progress', clock_timestamp() from held
@@ -132,7 +146,23 @@ final class RequestSql {
         duration_seconds = null, error_message = null, error_details = null,
         retry_count = s.retry_count + 1
       """
-          .formatted(IF_HELD);
+          .formatted(IF_HELD, NOT_DURABLE);
+
+  private static final String INSERT_COMPLETED =
+      """
+      insert into request_stages as s
+        (request_id, stage_name, scene, stage_order, status, started_at, completed_at,
+         duration_seconds, output_data)
+      select id, :stage, :scene, :order, 'completed', clock_timestamp(), clock_timestamp(), 0,
+        cast(:output as jsonb)
+      from held
+      on conflict (request_id, stage_name, scene) do update set
+        status = 'completed', completed_at = clock_timestamp(),
+        duration_seconds = %s,
+        output_data = coalesce(excluded.output_data, s.output_data),
+        error_message = null, error_details = null
+      """
+          .formatted(SECONDS_SINCE.formatted("coalesce(s.started_at, clock_timestamp())"));
 
   static final String STAGE_COMPLETED =
       """
@@ -146,19 +176,34 @@ final class RequestSql {
           thumbnail_url = coalesce(:thumbnail_url, thumbnail_url)
         %s
         returning id)
-      insert into request_stages as s
-        (request_id, stage_name, scene, stage_order, status, started_at, completed_at,
-         duration_seconds, output_data)
-      select id, :stage, :scene, :order, 'completed', clock_timestamp(), clock_timestamp(), 0,
-        cast(:output as jsonb)
-      from held
-      on conflict (request_id, stage_name, scene) do update set
-        status = 'completed', completed_at = clock_timestamp(),
-        duration_seconds = %s,
-        output_data = coalesce(excluded.output_data, s.output_data),
-        error_message = null, error_details = null
       """
-          .formatted(IF_HELD, SECONDS_SINCE.formatted("coalesce(s.started_at, clock_timestamp())"));
+              .formatted(IF_HELD)
+          + INSERT_COMPLETED;
+
+  /**
+   * The scenes of a request are made at the same time, and so that none waits until the checkpoint
+   * of another is on the disk, they do not change the row of the request. They still exclude a
+   * claim, and nothing else: a claim changes the fencing token, which is part of a unique index,
+   * and PostgreSQL holds such a change back while the key is shared. The progress that was made is
+   * stored with the start of what comes next.
+   */
+  static final String SCENE_COMPLETED =
+      "with held as (select id from content_requests "
+          + IF_HELD
+          + " for key share)\n"
+          + INSERT_COMPLETED;
+
+  /** For a stage whose output was stored scene by scene. */
+  static final String WHOLE_STAGE_COMPLETED =
+      """
+      with held as (
+        update content_requests set
+          progress_percentage = greatest(progress_percentage, :progress)
+        %s
+        returning id, %s)
+      """
+              .formatted(IF_HELD, NOT_DURABLE)
+          + INSERT_COMPLETED;
 
   static final String ATTEMPT_FAILED =
       """

@@ -53,7 +53,8 @@ public interface RequestStore {
   void release(Claim claim);
 
   /**
-   * Notes that a stage has begun.
+   * Notes that a stage has begun, for people to look at: after a crash of the store the note may be
+   * gone.
    *
    * @param progress of the whole request, 0 to 100; the stored progress never goes down
    */
@@ -62,12 +63,14 @@ public interface RequestStore {
   /**
    * Notes that a stage is done and stores what it produced, durably, before it returns.
    *
-   * @param progress of the whole request, 0 to 100; the stored progress never goes down
+   * @param progress of the whole request, 0 to 100; the stored progress never goes down, and that
+   *     of a scene may be stored only with the next stage that starts or ends
    */
   void stageCompleted(Claim claim, StageKey key, StageOutput output, int progress);
 
   /**
-   * Notes that a stage as a whole is done whose output was stored scene by scene.
+   * Notes that a stage as a whole is done whose output was stored scene by scene. After a crash of
+   * the store the note may be gone.
    *
    * @param progress of the whole request, 0 to 100; the stored progress never goes down
    */

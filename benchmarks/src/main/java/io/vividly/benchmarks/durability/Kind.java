@@ -16,10 +16,9 @@ enum Kind {
   },
   VIVIDLY(
       "Vividly",
-      "one statement that moves the request's progress if the token holds and stores the JSON,"
-          + " committed to the disk; before it another that notes the start of the stage; six of"
-          + " them after a claim that reads the checkpoints, and before the statement that"
-          + " completes") {
+      "one statement that stores the JSON if the token holds, committed to the disk; before it"
+          + " another that notes the start of the stage, whose commit does not wait for the disk; six"
+          + " of them between a claim that reads the checkpoints and a statement that completes") {
     @Override
     Contender open(DurableServer server) {
       return new VividlyContender(server.pool(database()), false);

@@ -11,9 +11,13 @@ import io.vividly.core.port.PipelineEvent.AnswerReused;
 import io.vividly.core.port.PipelineEvent.AttemptFailed;
 import io.vividly.core.port.PipelineEvent.DeliveryJoined;
 import io.vividly.core.port.PipelineEvent.LeaseLost;
+import io.vividly.core.port.PipelineEvent.PublishingFailed;
 import io.vividly.core.port.PipelineEvent.RequestClaimed;
+import io.vividly.core.port.PipelineEvent.RequestDeadLettered;
 import io.vividly.core.port.PipelineEvent.RequestFinished;
+import io.vividly.core.port.PipelineEvent.RequestPublished;
 import io.vividly.core.port.PipelineEvent.RequestReceived;
+import io.vividly.core.port.PipelineEvent.RequestRequeued;
 import io.vividly.core.port.PipelineEvent.StageCompleted;
 import io.vividly.core.port.PipelineEvent.StageResumed;
 import io.vividly.core.port.PipelineEvent.StageRetried;
@@ -67,7 +71,25 @@ record EventRow(
     } else if (event instanceof LeaseLost) {
       return row(event, "warning", "The lease is lost; this process stopped.", null, data);
     }
-    return ofStage(event, data);
+    return event instanceof RequestPublished
+            || event instanceof PublishingFailed
+            || event instanceof RequestDeadLettered
+            || event instanceof RequestRequeued
+        ? ofMessage(event, data)
+        : ofStage(event, data);
+  }
+
+  /** What became of the request's message on its way. */
+  private static EventRow ofMessage(PipelineEvent.OfRequest event, ObjectNode data) {
+    if (event instanceof RequestPublished e) {
+      return row(event, "info", "Its message is published.", null, data.put("tries", e.tries()));
+    } else if (event instanceof PublishingFailed e) {
+      data.put("tries", e.tries()).put("retry_after_ms", e.retryAfter().toMillis());
+      return row(event, "warning", e.problem(), null, data);
+    } else if (event instanceof RequestDeadLettered e) {
+      return row(event, "error", e.problem(), null, data.put("tries", e.tries()));
+    }
+    return row(event, "warning", "Nobody worked on it; its message is sent again.", null, data);
   }
 
   private static EventRow ofStage(PipelineEvent.OfRequest event, ObjectNode data) {

@@ -1,0 +1,56 @@
+package io.vividly.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vividly.core.model.Outcome;
+import io.vividly.core.model.RequestId;
+import io.vividly.core.model.Stage;
+import io.vividly.core.model.StageFailure;
+import io.vividly.core.model.StageKey;
+import io.vividly.core.port.PipelineEvent;
+import java.lang.reflect.Parameter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EventRowTest {
+
+  static Stream<Class<?>> kinds() {
+    return Arrays.stream(PipelineEvent.OfRequest.class.getPermittedSubclasses());
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void everyEventIsToldInWords(Class<?> kind) throws ReflectiveOperationException {
+    var constructor = kind.getDeclaredConstructors()[0];
+    Object[] values =
+        Arrays.stream(constructor.getParameters()).map(EventRowTest::sample).toArray();
+
+    EventRow row = EventRow.of((PipelineEvent.OfRequest) constructor.newInstance(values));
+
+    assertThat(row.message()).isNotBlank();
+    assertThat(row.severity()).isIn("info", "warning", "error");
+  }
+
+  private static Object sample(Parameter parameter) {
+    return Stream.of(
+            1,
+            "a problem",
+            Instant.EPOCH,
+            Duration.ofMillis(5),
+            RequestId.random(),
+            StageKey.of(Stage.SCRIPT),
+            new StageFailure(null, false, "timed out", "X"),
+            new Outcome.Cancelled())
+        .filter(
+            value ->
+                parameter.getType() == int.class
+                    ? value instanceof Integer
+                    : parameter.getType().isInstance(value))
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * nothing), streaming pull, acknowledgements with and without exactly-once delivery, deadlines,
  * ordering keys, dead-letter and retry policies, and push over HTTP, wrapped or not, with signed
  * tokens ({@link #tokens()}) and a backoff for the whole subscription. It does not know snapshots,
- * seeking, filters, schemas, export subscriptions, access rights, quotas and the expiry of old
- * messages; what it does not know it refuses with UNIMPLEMENTED. Where Pub/Sub promises its best
+ * seeking, filters, schemas and export subscriptions, and refuses them with UNIMPLEMENTED. Access
+ * rights, quotas and the expiry of old messages are not there. Where Pub/Sub promises its best
  * effort, this server is exact: deadlines are kept, attempts are counted, a late acknowledgement
  * does nothing.
  *

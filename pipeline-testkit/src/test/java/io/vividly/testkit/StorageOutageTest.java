@@ -36,9 +36,7 @@ class StorageOutageTest {
   @Test
   void theWorkPausesAtEveryWriteAndNoAttemptIsLost() {
     for (FaultInjector call :
-        new FaultInjector[] {
-          store.claiming, store.looking, store.starting, store.saving, store.finishing
-        }) {
+        new FaultInjector[] {store.claiming, store.starting, store.saving, store.finishing}) {
       call.failAt(1, away());
       call.failAt(2, away());
     }
@@ -47,7 +45,7 @@ class StorageOutageTest {
 
     assertThat(tester.stored(request).attempts()).isEqualTo(1);
     assertThat(tester.stages.scriptWriting().calls()).isEqualTo(1);
-    assertThat(tester.observer.events(StorageUnavailable.class)).hasSize(10);
+    assertThat(tester.observer.events(StorageUnavailable.class)).hasSize(8);
   }
 
   @Test

@@ -83,7 +83,10 @@ final class RequestProcessor {
 
   /** Works on the request, or waits for the process that does. */
   private Disposition lead(ContentRequest request, Deadline deadline) throws InterruptedException {
-    Optional<Disposition> now = tryToSettle(request, deadline);
+    Optional<Disposition> now = tryToWorkAtOnce(request, deadline);
+    if (now.isEmpty()) {
+      now = tryToSettle(request, deadline);
+    }
     if (now.isPresent()) {
       return now.get();
     }
@@ -101,6 +104,16 @@ final class RequestProcessor {
         }
         change.await(deadline.remaining(LOOK_AGAIN));
       }
+    }
+  }
+
+  /** Most deliveries are of a new request and find a slot: a claim is all that they need. */
+  private Optional<Disposition> tryToWorkAtOnce(ContentRequest request, Deadline deadline)
+      throws InterruptedException {
+    try (Slot slot = new Slot(slots)) {
+      return slot.take(Duration.ZERO) == Slots.Answer.GRANTED && !stopping.getAsBoolean()
+          ? claim(request, new Turn(slot, deadline))
+          : Optional.empty();
     }
   }
 
@@ -132,17 +145,23 @@ final class RequestProcessor {
         return Optional.of(
             claimedWork.outcomeOr(Retries.noSlot(request.id(), answer), request.id()));
       }
-      ClaimResult result = store.claim(request, settings.holder(), settings.lease());
-      if (result instanceof Claimed claimed) {
-        return Optional.of(claimedWork.run(request, claimed, new Turn(slot, deadline)));
-      }
-      if (result instanceof Conflicting) {
-        throw conflict();
-      }
-      return result instanceof Finished finished
-          ? Optional.of(new Acknowledge(request.id(), finished.outcome()))
-          : Optional.empty();
+      return claim(request, new Turn(slot, deadline));
     }
+  }
+
+  /** Empty if somebody else works on it. */
+  private Optional<Disposition> claim(ContentRequest request, Turn turn)
+      throws InterruptedException {
+    ClaimResult result = store.claim(request, settings.holder(), settings.lease());
+    if (result instanceof Claimed claimed) {
+      return Optional.of(claimedWork.run(request, claimed, turn));
+    }
+    if (result instanceof Conflicting) {
+      throw conflict();
+    }
+    return result instanceof Finished finished
+        ? Optional.of(new Acknowledge(request.id(), finished.outcome()))
+        : Optional.empty();
   }
 
   private void joined(RequestId id) {

@@ -22,7 +22,9 @@ final class DatabaseWatch implements AutoCloseable {
 
   private static final String REQUESTS = "vividly_requests";
   private static final String OUTBOX = "vividly_outbox";
-  private static final String LISTEN = "listen " + REQUESTS + "; listen " + OUTBOX;
+  private static final String EVENTS = "vividly_events";
+  private static final String LISTEN =
+      "listen " + REQUESTS + "; listen " + OUTBOX + "; listen " + EVENTS;
 
   /**
    * A server that vanished without a word is noticed when it answers nothing: after a time of
@@ -48,6 +50,10 @@ final class DatabaseWatch implements AutoCloseable {
 
   Watch onRequest(RequestId id, Runnable action) {
     return watch(subject(REQUESTS, id.value().toString()), action);
+  }
+
+  Watch onEvents(RequestId id, Runnable action) {
+    return watch(subject(EVENTS, id.value().toString()), action);
   }
 
   Watch onOutbox(Runnable action) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
@@ -28,10 +29,15 @@ final class PostgresEventLog implements PipelineObserver, AutoCloseable {
       """
       insert into request_events
         (request_id, event_type, event_message, stage_name, severity, created_at, event_data,
-         source_service, source_host)
-      select id, :type, :message, :stage, :severity, :at, cast(:data as jsonb), :service, :host
+         source_service, source_host, sequence_number)
+      select id, :type, :message, :stage, :severity, :at, cast(:data as jsonb), :service, :host,
+        nextval('request_events_sequence')
       from content_requests where id = :request_id
       """;
+
+  /** By itself, and not by a trigger, for the reason that {@link Teller} gives. */
+  private static final String NOTIFY =
+      "select pg_notify('vividly_events', id) from unnest(cast(:ids as text[])) as id";
 
   private final Database database;
   private final String sourceService;
@@ -109,6 +115,7 @@ final class PostgresEventLog implements PipelineObserver, AutoCloseable {
   private boolean insert(List<EventRow> batch) {
     try {
       insertAll(batch);
+      tell(batch);
     } catch (TransientFailureException e) {
       return false;
     } catch (RuntimeException e) {
@@ -130,5 +137,25 @@ final class PostgresEventLog implements PipelineObserver, AutoCloseable {
           }
           return batch.execute();
         });
+  }
+
+  /** Whoever follows one of the requests is told that there is more to read. */
+  private void tell(List<EventRow> rows) {
+    List<String> ids = rows.stream().map(row -> row.requestId().toString()).distinct().toList();
+    try {
+      database.transact(
+          "tell of events",
+          handle -> {
+            // There is nothing to keep.
+            handle.execute("set local synchronous_commit = off");
+            return handle
+                .createQuery(NOTIFY)
+                .bindArray("ids", String.class, ids)
+                .mapTo(String.class)
+                .list();
+          });
+    } catch (TransientFailureException | JdbiException e) {
+      // The rows are written; those who follow look for themselves from time to time.
+    }
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.Update;
 
 /** The table {@code outbox}; every time in it is of the database's clock. */
 final class PostgresOutbox implements Outbox {
@@ -85,9 +86,10 @@ final class PostgresOutbox implements Outbox {
       values (:id, cast(:attributes as jsonb), :body)
       """;
 
+  private static final JsonRequestEncoder ENCODER = new JsonRequestEncoder();
+
   private final Database database;
   private final DatabaseWatch changes;
-  private final JsonRequestEncoder encoder = new JsonRequestEncoder();
 
   PostgresOutbox(Database database, DatabaseWatch changes) {
     this.database = database;
@@ -96,13 +98,23 @@ final class PostgresOutbox implements Outbox {
 
   @Override
   public void submit(ContentRequest request) {
-    database.run(
-        "submit request " + request.id(),
-        handle ->
-            RequestColumns.bind(handle.createUpdate(SUBMIT), request)
-                .bind("attributes", AttributesJson.write(encoder.attributes(request)))
-                .bind("body", encoder.encode(request))
-                .execute());
+    database.run("submit request " + request.id(), handle -> submit(handle, request));
+  }
+
+  /** Within a transaction of the caller's; the same as {@link #submit(ContentRequest)}. */
+  static int submit(Handle handle, ContentRequest request) {
+    return bind(RequestColumns.bind(handle.createUpdate(SUBMIT), request), request).execute();
+  }
+
+  /** Adds an entry for a request whose row is there, within a transaction of the caller's. */
+  static void add(Handle handle, ContentRequest request) {
+    bind(handle.createUpdate(ADD), request).bind("id", request.id().value()).execute();
+  }
+
+  private static Update bind(Update update, ContentRequest request) {
+    return update
+        .bind("attributes", AttributesJson.write(ENCODER.attributes(request)))
+        .bind("body", ENCODER.encode(request));
   }
 
   @Override
@@ -151,15 +163,6 @@ final class PostgresOutbox implements Outbox {
           found.forEach(request -> add(handle, request));
           return found.stream().map(ContentRequest::id).toList();
         });
-  }
-
-  private void add(Handle handle, ContentRequest request) {
-    handle
-        .createUpdate(ADD)
-        .bind("id", request.id().value())
-        .bind("attributes", AttributesJson.write(encoder.attributes(request)))
-        .bind("body", encoder.encode(request))
-        .execute();
   }
 
   @Override

@@ -6,6 +6,8 @@ import io.vividly.core.port.ContentCatalog;
 import io.vividly.core.port.Outbox;
 import io.vividly.core.port.PipelineObserver;
 import io.vividly.core.port.RejectedMessages;
+import io.vividly.core.port.RequestDesk;
+import io.vividly.core.port.RequestEvents;
 import io.vividly.core.port.RequestStore;
 import io.vividly.core.port.TransientFailureException;
 import java.sql.DriverManager;
@@ -25,6 +27,7 @@ public final class PostgresStorage implements AutoCloseable {
   private static final int WATCH_SECONDS = 5;
 
   private final Database database;
+  private final String sourceService;
   private final PostgresEventLog eventLog;
   private final DatabaseWatch changes;
   private final Teller teller;
@@ -37,6 +40,7 @@ public final class PostgresStorage implements AutoCloseable {
       @Nullable HikariDataSource ownPool) {
     this.database = new Database(source);
     this.changes = new DatabaseWatch(forWatching);
+    this.sourceService = sourceService;
     this.teller = new Teller(database);
     this.eventLog = new PostgresEventLog(database, sourceService);
     this.ownPool = ownPool;
@@ -88,6 +92,15 @@ public final class PostgresStorage implements AutoCloseable {
 
   public ContentCatalog contentCatalog() {
     return new PostgresContentCatalog(database);
+  }
+
+  public RequestDesk requestDesk() {
+    return new PostgresRequestDesk(database, sourceService);
+  }
+
+  /** Reads what {@link #eventLog} writes, in any process. */
+  public RequestEvents requestEvents() {
+    return new PostgresRequestEvents(database, changes);
   }
 
   public RejectedMessages rejectedMessages() {

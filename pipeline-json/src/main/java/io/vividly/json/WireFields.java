@@ -32,6 +32,20 @@ final class WireFields {
     this.object = object;
   }
 
+  /** Refuses what nobody would read: it may be a misspelt name. */
+  void requireOnly(Set<String> known) {
+    object
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!known.contains(name)) {
+                throw JsonObjectReader.isTellable(name)
+                    ? invalid(name, "is not known here")
+                    : new InvalidMessageException(null, "There is a field that is not known here.");
+              }
+            });
+  }
+
   RequestId requestId(String field) {
     String text = text(field).orElseThrow(() -> missing(field));
     try {

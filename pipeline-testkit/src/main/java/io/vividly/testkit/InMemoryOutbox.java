@@ -45,12 +45,17 @@ public final class InMemoryOutbox implements Outbox {
   @Override
   public synchronized void submit(ContentRequest request) {
     if (submitted.add(request.id())) {
-      Instant now = clock.instant();
-      Entry entry =
-          new Entry(++lastId, request.id(), attributes(request), encoder.apply(request), now, 0);
-      waiting.put(entry.id(), new Waiting(entry, now));
-      watchers.forEach(Runnable::run);
+      resubmit(request);
     }
+  }
+
+  /** Adds an entry for a request that had one before. */
+  synchronized void resubmit(ContentRequest request) {
+    Instant now = clock.instant();
+    Entry entry =
+        new Entry(++lastId, request.id(), attributes(request), encoder.apply(request), now, 0);
+    waiting.put(entry.id(), new Waiting(entry, now));
+    watchers.forEach(Runnable::run);
   }
 
   @Override

@@ -178,6 +178,27 @@ public final class InMemoryRequestStore implements RequestStore {
     tellWatchers(id);
   }
 
+  /** Adds a request that nobody works on yet. */
+  void add(ContentRequest request) {
+    lock.lock();
+    try {
+      requests.putIfAbsent(request.id(), new StoredRequest(request));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Puts another one in the place of a request that has ended, as if it were new. */
+  void reopen(ContentRequest request) {
+    lock.lock();
+    try {
+      requests.computeIfPresent(request.id(), (id, ended) -> ended.reopenedAs(request));
+    } finally {
+      lock.unlock();
+    }
+    tellWatchers(request.id());
+  }
+
   /** Whether the claim allows writes. */
   boolean isHeldBy(Claim claim) {
     lock.lock();

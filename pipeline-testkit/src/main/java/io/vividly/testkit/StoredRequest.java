@@ -84,6 +84,13 @@ final class StoredRequest {
     progress = Math.max(progress, newProgress);
   }
 
+  /** New but for its fencing token, so that old claims stay lost. */
+  StoredRequest reopenedAs(ContentRequest newRequest) {
+    StoredRequest reopened = new StoredRequest(newRequest);
+    reopened.fencingToken = fencingToken;
+    return reopened;
+  }
+
   void finish(Outcome newOutcome) {
     outcome = newOutcome;
     if (newOutcome instanceof Outcome.Failed failed) {

@@ -41,6 +41,20 @@ public record ContentRequest(
     requestedModalities = Collections.unmodifiableSet(EnumSet.copyOf(requestedModalities));
   }
 
+  /** The same request with other words. */
+  public ContentRequest withQuery(String newQuery) {
+    return new ContentRequest(
+        id,
+        correlationId,
+        studentId,
+        newQuery,
+        grade,
+        interest,
+        requestedModalities,
+        preferredModality,
+        environment);
+  }
+
   public boolean wants(Modality modality) {
     return requestedModalities.contains(modality);
   }

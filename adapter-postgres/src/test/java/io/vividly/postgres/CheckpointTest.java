@@ -26,10 +26,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who waits for whom, and for the disk, when checkpoints are stored. */
 @Timeout(60)
@@ -39,21 +38,11 @@ class CheckpointTest {
   private static final StageKey FIRST = new StageKey(Stage.NARRATION, 1);
   private static final StageKey SECOND = new StageKey(Stage.NARRATION, 2);
 
-  private static TestDatabase database;
+  @RegisterExtension static final TestDatabase database = TestDatabase.migrated();
 
   private final RequestStore store = database.storage().requestStore();
   private final ContentRequest request = Samples.request();
   private final Claim claim = claim(store);
-
-  @BeforeAll
-  static void open() {
-    database = TestDatabase.migrated();
-  }
-
-  @AfterAll
-  static void close() {
-    database.close();
-  }
 
   @Test
   void waitsForTheDiskWhereSomethingMustLastAndNowhereElse() {

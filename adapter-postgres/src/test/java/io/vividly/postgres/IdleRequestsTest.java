@@ -24,10 +24,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Which requests are taken up again that nobody works on, and which are left alone. */
 class IdleRequestsTest {
@@ -35,7 +34,7 @@ class IdleRequestsTest {
   private static final Duration IDLE = Duration.ofMinutes(30);
   private static final Duration LEASE = Duration.ofMinutes(1);
 
-  private static TestDatabase database;
+  @RegisterExtension static final TestDatabase database = TestDatabase.migrated();
 
   private final Outbox outbox = database.storage().outbox();
   private final RequestStore requests = database.storage().requestStore();
@@ -50,16 +49,6 @@ class IdleRequestsTest {
           Set.of(Modality.AUDIO, Modality.TEXT),
           Modality.AUDIO,
           null);
-
-  @BeforeAll
-  static void open() {
-    database = TestDatabase.migrated();
-  }
-
-  @AfterAll
-  static void close() {
-    database.close();
-  }
 
   @BeforeEach
   void empty() {

@@ -38,11 +38,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the pipeline and the database do together: two instances, and a person with psql. */
 @Timeout(60)
@@ -51,7 +50,7 @@ class PipelineOnPostgresTest {
   /** So long that nothing here can be owed to a lease that is renewed or runs out. */
   private static final Duration LEASE = Duration.ofHours(1);
 
-  private static TestDatabase database;
+  @RegisterExtension static final TestDatabase database = TestDatabase.migrated();
 
   private final ScriptedStages stages = new ScriptedStages();
   private final InMemoryMediaStore media = new InMemoryMediaStore();
@@ -61,16 +60,6 @@ class PipelineOnPostgresTest {
   private final ContentPipeline one = instance();
   private final ContentPipeline other = instance();
   private final ContentRequest request = Samples.request(Modality.TEXT);
-
-  @BeforeAll
-  static void open() {
-    database = TestDatabase.migrated();
-  }
-
-  @AfterAll
-  static void closeDatabase() {
-    database.close();
-  }
 
   @AfterEach
   void close() {

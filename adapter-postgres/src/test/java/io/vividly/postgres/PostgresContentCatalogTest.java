@@ -4,25 +4,14 @@ import io.vividly.core.model.RequestId;
 import io.vividly.core.port.ContentCatalog;
 import io.vividly.core.port.RequestStore;
 import io.vividly.testkit.ContentCatalogContract;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PostgresContentCatalogTest extends ContentCatalogContract {
 
-  private static TestDatabase database;
+  @RegisterExtension static final TestDatabase database = TestDatabase.migrated();
 
   private final RequestStore store = database.storage().requestStore();
   private final ContentCatalog catalog = database.storage().contentCatalog();
-
-  @BeforeAll
-  static void open() {
-    database = TestDatabase.migrated();
-  }
-
-  @AfterAll
-  static void close() {
-    database.close();
-  }
 
   @Override
   protected ContentCatalog catalog() {

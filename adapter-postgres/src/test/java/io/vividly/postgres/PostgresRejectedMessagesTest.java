@@ -3,23 +3,12 @@ package io.vividly.postgres;
 import io.vividly.core.port.RejectedMessages;
 import io.vividly.testkit.RejectedMessagesContract;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PostgresRejectedMessagesTest extends RejectedMessagesContract {
 
-  private static TestDatabase database;
-
-  @BeforeAll
-  static void open() {
-    database = TestDatabase.migrated();
-  }
-
-  @AfterAll
-  static void close() {
-    database.close();
-  }
+  @RegisterExtension static final TestDatabase database = TestDatabase.migrated();
 
   @BeforeEach
   void empty() {

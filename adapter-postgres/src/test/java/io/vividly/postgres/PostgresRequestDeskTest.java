@@ -18,25 +18,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PostgresRequestDeskTest extends RequestDeskContract {
 
-  private static TestDatabase database;
+  @RegisterExtension static final TestDatabase database = TestDatabase.migrated();
 
   private final RequestDesk desk = database.storage().requestDesk();
-
-  @BeforeAll
-  static void open() {
-    database = TestDatabase.migrated();
-  }
-
-  @AfterAll
-  static void close() {
-    database.close();
-  }
 
   @Override
   protected RequestDesk desk() {

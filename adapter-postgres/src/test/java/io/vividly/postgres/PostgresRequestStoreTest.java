@@ -3,24 +3,13 @@ package io.vividly.postgres;
 import io.vividly.core.model.RequestId;
 import io.vividly.core.port.RequestStore;
 import io.vividly.testkit.RequestStoreContract;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PostgresRequestStoreTest extends RequestStoreContract {
 
-  private static TestDatabase database;
+  @RegisterExtension static final TestDatabase database = TestDatabase.migrated();
 
   private final RequestStore store = database.storage().requestStore();
-
-  @BeforeAll
-  static void open() {
-    database = TestDatabase.migrated();
-  }
-
-  @AfterAll
-  static void close() {
-    database.close();
-  }
 
   @Override
   protected RequestStore store() {

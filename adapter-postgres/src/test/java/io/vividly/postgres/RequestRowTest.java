@@ -17,28 +17,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a person who looks at the tables sees. */
 class RequestRowTest {
 
   private static final StageKey UNDERSTANDING = StageKey.of(Stage.UNDERSTANDING);
-  private static TestDatabase database;
+  @RegisterExtension static final TestDatabase database = TestDatabase.migrated();
 
   private final RequestStore store = database.storage().requestStore();
   private final ContentRequest request = Requests.request();
-
-  @BeforeAll
-  static void open() {
-    database = TestDatabase.migrated();
-  }
-
-  @AfterAll
-  static void close() {
-    database.close();
-  }
 
   @Test
   void showsHowTheWorkAdvances() {

@@ -9,9 +9,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A database of its own, on the one real server of this JVM, which ends with it. */
-final class TestDatabase implements AutoCloseable {
+/**
+ * A database of its own, on the one real server of this JVM, which ends with it. As an extension of
+ * a test class it is closed with the class.
+ */
+final class TestDatabase implements AfterAllCallback, AutoCloseable {
 
   private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -99,6 +104,11 @@ final class TestDatabase implements AutoCloseable {
                         + " where datname = current_database() and pid <> pg_backend_pid()")
                 .mapTo(Integer.class)
                 .one());
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    close();
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class QueueOutbox implements Outbox {
 
   private final List<Entry> due = new ArrayList<>();
+  private final List<RequestId> stuck = new ArrayList<>();
   private final BlockingQueue<Settled> settled = new LinkedBlockingQueue<>();
   private final BlockingQueue<Entry> extended = new LinkedBlockingQueue<>();
   private volatile Runnable watcher = () -> {};
@@ -66,8 +67,15 @@ final class QueueOutbox implements Outbox {
   }
 
   @Override
-  public List<RequestId> requeue(Duration idle, int limit) {
-    throw new UnsupportedOperationException("not needed here");
+  public synchronized List<RequestId> requeue(Duration idle, int limit) {
+    requireThere();
+    List<RequestId> found = new ArrayList<>(stuck.subList(0, Math.min(limit, stuck.size())));
+    stuck.removeAll(found);
+    return found;
+  }
+
+  synchronized void addStuck(RequestId id) {
+    stuck.add(id);
   }
 
   @Override

@@ -11,15 +11,22 @@ import io.vividly.core.pipeline.Disposition.Acknowledge;
 import io.vividly.core.pipeline.Disposition.Reject;
 import io.vividly.core.pipeline.Disposition.Retry;
 import io.vividly.core.pipeline.Disposition.Retry.Reason;
+import io.vividly.core.port.PipelineEvent.DeliveryJoined;
 import io.vividly.core.port.TransientFailureException;
 import io.vividly.testkit.FaultInjector.Hang;
 import io.vividly.testkit.PipelineTester.Pending;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /** A message that is delivered more often than once. */
 @Timeout(60)
@@ -53,6 +60,38 @@ class DuplicateDeliveriesTest {
     assertThat(stages.understanding().calls()).isEqualTo(1);
     assertThat(stages.scriptWriting().calls()).isEqualTo(1);
     assertThat(tester.stored(request).attempts()).isEqualTo(1);
+  }
+
+  @Test
+  @EnabledForJreRange(min = JRE.JAVA_21)
+  void whoWaitsOnAVirtualThreadHoldsNoPlatformThread() throws Exception {
+    ContentPipeline pipeline = tester.start();
+    Hang hang = stages.scriptWriting().hangAt(1);
+    Pending first = tester.handleAside(pipeline, tester.delivery(request));
+    hang.awaitReached();
+    int before = ManagementFactory.getThreadMXBean().getThreadCount();
+    ExecutorService virtual = virtualThreads();
+    List<Future<Disposition>> copies = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      copies.add(virtual.submit(() -> pipeline.handle(tester.delivery(request))));
+    }
+    while (tester.observer.events(DeliveryJoined.class).size() < copies.size()) {
+      Thread.onSpinWait();
+    }
+
+    assertThat(ManagementFactory.getThreadMXBean().getThreadCount()).isLessThan(before + 100);
+
+    hang.release();
+    for (Future<Disposition> copy : copies) {
+      assertThat(copy.get()).isEqualTo(first.await());
+    }
+    virtual.shutdown();
+  }
+
+  /** By reflection, because this is compiled for a JDK without them. */
+  private static ExecutorService virtualThreads() throws ReflectiveOperationException {
+    return (ExecutorService)
+        Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
   }
 
   @Test

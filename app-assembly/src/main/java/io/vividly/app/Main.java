@@ -44,6 +44,7 @@ final class Main implements Runnable {
     Terminal terminal = invocation.terminal();
     return new CommandLine(new Main(invocation))
         .addSubcommand(new DemoCommand(invocation))
+        .addSubcommand(new TokenCommand(invocation))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(terminal.out(), true))
         .setErr(new PrintWriter(terminal.err(), true))
@@ -66,9 +67,17 @@ final class Main implements Runnable {
   @Command(
       mixinStandardHelpOptions = true,
       description =
-          "Runs all in one: the push service, and the relay that brings it what is queued.")
+          "Runs all in one: the API, the relay that takes from it what is queued, and the push"
+              + " service to which it brings that.")
   int serve() throws IOException, InterruptedException {
     return new Service(invocation.terminal()).run(invocation.settings(), Vividly.Role.ALL);
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Runs the API alone: students ask, follow and watch; others do the work.")
+  int api() throws IOException, InterruptedException {
+    return new Service(invocation.terminal()).runApi(invocation.settings());
   }
 
   private static int failed(Invocation invocation, Exception e) {

@@ -1,5 +1,6 @@
 package io.vividly.app;
 
+import io.vividly.api.ApiOptions;
 import io.vividly.push.PushAuthentication;
 import java.io.IOException;
 import java.util.List;
@@ -17,19 +18,55 @@ final class Service {
 
   /** Blocks until SIGTERM or SIGINT, and then until everything is closed. */
   int run(Settings settings, Vividly.Role role) throws IOException, InterruptedException {
-    CountDownLatch closed = new CountDownLatch(1);
+    // Before the work of starting, so that what is wrong with it is told at once.
+    ApiOptions api = role == Vividly.Role.ALL ? ApiService.optionsBeside(settings) : null;
+    Resources running = new Resources();
     Vividly vividly =
-        Vividly.start(settings, role, List.of(), step -> terminal.out().println(step + " ..."));
+        running.add(
+            Vividly.start(
+                settings, role, List.of(), step -> terminal.out().println(step + " ...")));
+    if (api != null) {
+      tellApi(startApi(api, vividly, running));
+    }
+    terminal.out().println(callers(settings.pushAuthentication()));
+    terminal.out().println("Vividly takes push messages at " + vividly.pushUrl());
+    return untilTold(running);
+  }
+
+  /** As {@link #run}, for the API alone. */
+  int runApi(Settings settings) throws IOException, InterruptedException {
+    Resources running = new Resources();
+    terminal.out().println("Starting the database ...");
+    tellApi(running.add(ApiService.start(settings)));
+    return untilTold(running);
+  }
+
+  /** Closes what runs already if this cannot be started. */
+  private static ApiService startApi(ApiOptions options, Vividly vividly, Resources running) {
+    try {
+      return running.add(vividly.startApi(options));
+    } catch (RuntimeException e) {
+      try (running) {
+        throw e;
+      }
+    }
+  }
+
+  private void tellApi(ApiService api) {
+    terminal.out().println("Students ask at " + api.url() + "api/v1/content/requests");
+    terminal.out().println("A token for one: ./vividly token --student ID");
+  }
+
+  private static int untilTold(Resources running) throws InterruptedException {
+    CountDownLatch closed = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
-                  vividly.close();
+                  running.close();
                   closed.countDown();
                 },
                 "vividly-shutdown"));
-    terminal.out().println(callers(settings.pushAuthentication()));
-    terminal.out().println("Vividly takes push messages at " + vividly.pushUrl());
     closed.await();
     return 0;
   }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the environment variables say. They are read here and nowhere else.
  *
- * @param port of the push service; 0 takes a free one
+ * @param port of what the process serves, of the push service if that is several; 0 takes a free
+ *     one
  * @param databaseUrl null for the embedded database
  * @param home where data is kept that outlives a run
  * @param slots how many requests are worked on at the same time
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param stuckAfter how long nobody has to have worked on a request for its message to be sent
  *     again
  * @param pushAuthentication who may deliver; null lets everybody
+ * @param api what concerns the API alone
  */
 record Settings(
     int port,
@@ -39,7 +41,8 @@ record Settings(
     boolean acknowledgeRejected,
     boolean reuseAnswers,
     Duration stuckAfter,
-    @Nullable PushAuthentication pushAuthentication) {
+    @Nullable PushAuthentication pushAuthentication,
+    ApiSettings api) {
 
   private static final int DEFAULT_PORT = 8080;
   private static final int MAX_PORT = 65_535;
@@ -66,7 +69,7 @@ record Settings(
     int processors = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
     Settings settings =
         new Settings(
-            reader.number("PORT", DEFAULT_PORT, 0, MAX_PORT),
+            reader.port("PORT", DEFAULT_PORT),
             reader.text("DATABASE_URL"),
             reader.home(),
             environment,
@@ -80,7 +83,8 @@ record Settings(
             Duration.ofSeconds(
                 reader.number(
                     "STUCK_AFTER", DEFAULT_STUCK_AFTER_SECONDS, 60, MAX_STUCK_AFTER_SECONDS)),
-            reader.pushAuthentication(environment));
+            reader.pushAuthentication(environment),
+            ApiSettings.from(reader));
     if (environment == Environment.PROD && settings.databaseUrl == null) {
       reader.problems.add(
           "DATABASE_URL is missing. With ENVIRONMENT=prod the embedded database is not used; set it"
@@ -112,7 +116,8 @@ record Settings(
         acknowledgeRejected,
         reuse,
         stuckAfter,
-        pushAuthentication);
+        pushAuthentication,
+        api);
   }
 
   /** Leaves out the database's URL, which holds a password. */
@@ -122,7 +127,7 @@ record Settings(
   }
 
   /** Reads variables and collects what is wrong with them. */
-  private static final class Reader {
+  static final class Reader {
     private final Map<String, String> variables;
     private final List<String> problems = new ArrayList<>();
 
@@ -133,6 +138,14 @@ record Settings(
     @Nullable String text(String name) {
       String value = variables.get(name);
       return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    void problem(String problem) {
+      problems.add(problem);
+    }
+
+    int port(String name, int otherwise) {
+      return number(name, otherwise, 0, MAX_PORT);
     }
 
     int number(String name, int otherwise, int least, int most) {

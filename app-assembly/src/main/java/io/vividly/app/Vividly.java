@@ -1,5 +1,6 @@
 package io.vividly.app;
 
+import io.vividly.api.ApiOptions;
 import io.vividly.core.model.ContentRequest;
 import io.vividly.core.pipeline.ContentPipeline;
 import io.vividly.core.pipeline.DeadLetterHandler;
@@ -62,13 +63,14 @@ final class Vividly implements AutoCloseable {
 
   private final Resources resources;
   private final PushServer server;
-  private final Outbox outbox;
+  private final PostgresStorage storage;
   private final MediaStore media;
 
-  private Vividly(Resources resources, PushServer server, Outbox outbox, MediaStore media) {
+  private Vividly(
+      Resources resources, PushServer server, PostgresStorage storage, MediaStore media) {
     this.resources = resources;
     this.server = server;
-    this.outbox = outbox;
+    this.storage = storage;
     this.media = media;
   }
 
@@ -105,8 +107,10 @@ final class Vividly implements AutoCloseable {
     CompletableFuture<Stages> stages =
         CompletableFuture.supplyAsync(() -> OfflineStages.open(settings, offline));
     resources.add(() -> stages.exceptionally(e -> null).join());
-    PostgresStorage storage = openStorage(settings, resources);
-    MediaStore media = new DiskMediaStore(settings.home().resolve("media"));
+    int connections =
+        settings.slots() + SPARE_CONNECTIONS + (role == Role.ALL ? ApiService.CONNECTIONS : 0);
+    PostgresStorage storage = openStorage(settings, "vividly-push", connections, resources);
+    MediaStore media = media(settings);
     PipelineObserver observer = observer(storage, observers);
     PipelineAdapters adapters =
         new PipelineAdapters(
@@ -130,21 +134,25 @@ final class Vividly implements AutoCloseable {
       startRelay(server, storage.outbox(), deadLetters, observer, resources);
       startSweeper(settings, storage.outbox(), observer, resources);
     }
-    return new Vividly(resources, server, storage.outbox(), media);
+    return new Vividly(resources, server, storage, media);
   }
 
-  private static PostgresStorage openStorage(Settings settings, Resources resources)
-      throws IOException {
+  static MediaStore media(Settings settings) {
+    return new DiskMediaStore(settings.home().resolve("media"));
+  }
+
+  /**
+   * @param name of the program in the event table
+   */
+  static PostgresStorage openStorage(
+      Settings settings, String name, int connections, Resources resources) throws IOException {
     String url = settings.databaseUrl();
     if (url == null) {
       Path folder = settings.home().resolve("postgres");
       url = resources.add(EmbeddedDatabase.open(folder)).url();
     }
     PostgresOptions options =
-        PostgresOptions.builder(url)
-            .poolSize(settings.slots() + SPARE_CONNECTIONS)
-            .sourceService("vividly-push")
-            .build();
+        PostgresOptions.builder(url).poolSize(connections).sourceService(name).build();
     try {
       return resources.add(PostgresStorage.open(options));
     } catch (IllegalArgumentException e) {
@@ -152,7 +160,7 @@ final class Vividly implements AutoCloseable {
     }
   }
 
-  private static void requireWritable(Path home) {
+  static void requireWritable(Path home) {
     try {
       Files.createDirectories(home);
     } catch (IOException e) {
@@ -255,9 +263,14 @@ final class Vividly implements AutoCloseable {
     return URI.create("http://localhost:" + server.port() + "/push");
   }
 
+  /** Starts the API as well, on the same database and media; the caller closes it first. */
+  ApiService startApi(ApiOptions options) {
+    return ApiService.beside(options, storage, media);
+  }
+
   /** Queues a request, which is then delivered like any other. */
   void submit(ContentRequest request) {
-    outbox.submit(request);
+    storage.outbox().submit(request);
   }
 
   MediaStore media() {

@@ -47,6 +47,18 @@ class SettingsTest {
   }
 
   @Test
+  void a_secret_key_that_is_too_short_is_told_and_never_printed() {
+    assertThatThrownBy(() -> Settings.from(Map.of("SECRET_KEY", "hunter2", "API_RATE_LIMIT", "1")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContainingAll("SECRET_KEY must have at least 32 bytes", "API_RATE_LIMIT")
+        .hasMessageNotContaining("hunter2");
+    String key = "0123456789abcdef0123456789abcdef";
+    Settings settings = Settings.from(Map.of("SECRET_KEY", key));
+    assertThat(settings.api().secretKey()).isEqualTo(key);
+    assertThat(settings + " " + settings.api()).doesNotContain(key);
+  }
+
+  @Test
   void production_does_not_fall_back_to_the_embedded_database() {
     assertThatThrownBy(() -> Settings.from(Map.of("ENVIRONMENT", "prod")))
         .isInstanceOf(SettingsException.class)

@@ -19,9 +19,9 @@ import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * The API: {@code /api/v1/content/requests}, {@code /media}, {@code GET /health} and {@code GET
- * /health/ready} for whoever keeps it running. Its OpenAPI document is at {@code
- * /api/v1/openapi.json}.
+ * The API: {@code /api/v1/content/requests}, {@code /media}, a page for people at {@code /}, {@code
+ * GET /health} and {@code GET /health/ready} for whoever keeps it running. Its OpenAPI document is
+ * at {@code /api/v1/openapi.json}.
  */
 public final class ApiServer implements AutoCloseable {
 
@@ -125,6 +125,7 @@ public final class ApiServer implements AutoCloseable {
     routes.post(one + "/clarify", requests::clarify);
     read(routes, MediaLinks.PREFIX + "<key>", media::get);
     read(routes, "/api/v1/openapi.json", Documents.openApi());
+    read(routes, "/", Documents.page());
     read(routes, "/health", health::alive);
     read(routes, "/health/ready", health::ready);
     ErrorReplies.register(routes);

@@ -11,10 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One client that follows one request: looks for news when told to, and sends them. */
 final class EventStream {
 
+  private static final Logger log = LoggerFactory.getLogger(EventStream.class);
   private static final int BATCH = 100;
 
   private final RequestId id;
@@ -76,8 +79,8 @@ final class EventStream {
       } catch (TransientFailureException e) {
         // The next beat looks again.
       } catch (RuntimeException e) {
+        log.error("A live stream ended with an unexpected {}", e.getClass().getName());
         writer.close();
-        throw e;
       }
     } while (!reasons.compareAndSet(seen, 0));
   }

@@ -53,7 +53,7 @@ final class Service {
   }
 
   private void tellApi(ApiService api) {
-    terminal.out().println("Students ask at " + api.url() + "api/v1/content/requests");
+    terminal.out().println("Students ask at " + api.url() + " or through the API below it");
     terminal.out().println("A token for one: ./vividly token --student ID");
   }
 

@@ -22,7 +22,7 @@ record WorkerSettings(
   /** The defaults of the pipeline, with room for as many scenes as a scenario holds back. */
   static final WorkerSettings DEFAULT =
       new WorkerSettings(
-          48, Duration.ofSeconds(12), Duration.ofSeconds(60), Duration.ofSeconds(5), 5);
+          48, Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(5), 5);
 
   WorkerSettings withSceneThreads(int value) {
     return new WorkerSettings(value, lease, ackDeadline, deadlineMargin, maxAttempts);

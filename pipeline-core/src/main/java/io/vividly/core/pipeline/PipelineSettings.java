@@ -78,7 +78,7 @@ public record PipelineSettings(
     private int slots = 4;
     private int maxWaiting = 100;
     private int sceneThreads = Runtime.getRuntime().availableProcessors();
-    private Duration lease = Duration.ofSeconds(12);
+    private Duration lease = Duration.ofSeconds(10);
     private int maxAttempts = 5;
     private int stageTries = 3;
     private Duration retryPause = Duration.ofMillis(200);
@@ -111,7 +111,7 @@ public record PipelineSettings(
       return this;
     }
 
-    /** Default 12 s, so that a dead process's request is taken over within 15 s. */
+    /** Default 10 s, so that a dead process's request is taken over within 15 s. */
     public Builder lease(Duration value) {
       lease = value;
       return this;

@@ -18,7 +18,7 @@ class PipelineSettingsTest {
   void theDefaultsLeaveTimeToTakeOverWithinFifteenSeconds() {
     PipelineSettings defaults = PipelineSettings.builder("host-1").build();
 
-    assertThat(defaults.lease()).isEqualTo(Duration.ofSeconds(12));
+    assertThat(defaults.lease()).isEqualTo(Duration.ofSeconds(10));
     assertThat(defaults.maxAttempts()).isEqualTo(5);
     assertThat(defaults.deadlineMargin()).isLessThanOrEqualTo(Duration.ofSeconds(10));
   }

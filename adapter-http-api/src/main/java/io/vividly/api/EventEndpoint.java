@@ -15,7 +15,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
@@ -39,8 +41,16 @@ final class EventEndpoint implements AutoCloseable {
   private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
   private final Multiset<String> counts = ConcurrentHashMultiset.create();
   private final ReentrantLock admission = new ReentrantLock();
+  // Once this is closed there is nothing to look for.
   private final ExecutorService executor =
-      Executors.newFixedThreadPool(THREADS, EventEndpoint::thread);
+      new ThreadPoolExecutor(
+          THREADS,
+          THREADS,
+          0,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
+          EventEndpoint::thread,
+          new ThreadPoolExecutor.DiscardPolicy());
   private final ScheduledExecutorService heart =
       Executors.newSingleThreadScheduledExecutor(EventEndpoint::thread);
 
@@ -86,7 +96,12 @@ final class EventEndpoint implements AutoCloseable {
           streams.remove(stream);
           counts.remove(caller.subject());
         });
-    out.setWriteListener(stream.writer());
+    try {
+      out.setWriteListener(stream.writer());
+    } catch (RuntimeException e) {
+      end.complete(null);
+      throw e;
+    }
     stream.writer().send(SseText.HEARTBEAT);
     stream.look();
     return end;

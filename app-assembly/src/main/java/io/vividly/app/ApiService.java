@@ -27,12 +27,11 @@ final class ApiService implements AutoCloseable {
   static ApiService start(Settings settings) throws IOException {
     Resources resources = new Resources();
     try {
-      Vividly.requireWritable(settings.home());
+      Engine.requireWritable(settings.home());
       // Before the database, which takes its time to say that something else is wrong.
       ApiOptions options = options(settings, settings.port());
-      PostgresStorage storage =
-          Vividly.openStorage(settings, "vividly-api", CONNECTIONS, resources);
-      return start(options, storage, Vividly.media(settings), resources);
+      PostgresStorage storage = Database.open(settings, CONNECTIONS, "vividly-api", resources);
+      return start(options, storage, Engine.media(settings), resources);
     } catch (IOException | RuntimeException e) {
       try (resources) {
         throw e;

@@ -113,7 +113,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private Settings settings() {
-    Settings settings = invocation.settings().withPort(0);
+    Settings settings = invocation.settings().withPort(0).withoutTopic();
     return fresh ? settings.withoutReuse() : settings;
   }
 

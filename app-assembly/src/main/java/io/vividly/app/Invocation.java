@@ -9,6 +9,10 @@ record Invocation(Terminal terminal, Map<String, String> environment) {
     return Settings.from(environment);
   }
 
+  Settings settings(Vividly.Role role) {
+    return Settings.from(environment, role);
+  }
+
   boolean isDebugging() {
     return environment.containsKey("VIVIDLY_DEBUG");
   }

@@ -1,8 +1,12 @@
 package io.vividly.app;
 
+import io.vividly.postgres.PostgresStorage;
+import io.vividly.pubsub.PubSubException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.List;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,6 +29,8 @@ final class Main implements Runnable {
   /** The exit code of settings that cannot be worked with (EX_CONFIG of sysexits.h). */
   private static final int BAD_SETTINGS = 78;
 
+  private static final int RELAY_CONNECTIONS = 20;
+
   private final Invocation invocation;
 
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -36,6 +42,9 @@ final class Main implements Runnable {
   }
 
   public static void main(String[] arguments) {
+    // Google's libraries log by java.util.logging, which would print by itself.
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
     System.exit(execute(new Invocation(Terminal.ofProcess(), System.getenv()), arguments));
   }
 
@@ -45,6 +54,7 @@ final class Main implements Runnable {
     return new CommandLine(new Main(invocation))
         .addSubcommand(new DemoCommand(invocation))
         .addSubcommand(new TokenCommand(invocation))
+        .addSubcommand(new PullCommand(invocation))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(terminal.out(), true))
         .setErr(new PrintWriter(terminal.err(), true))
@@ -61,7 +71,8 @@ final class Main implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Runs the push service alone: POST /push takes Pub/Sub messages.")
   int push() throws IOException, InterruptedException {
-    return new Service(invocation.terminal()).run(invocation.settings(), Vividly.Role.PUSH);
+    return new Service(invocation.terminal())
+        .run(invocation.settings(Vividly.Role.PUSH), Vividly.Role.PUSH);
   }
 
   @Command(
@@ -70,20 +81,40 @@ final class Main implements Runnable {
           "Runs all in one: the API, the relay that takes from it what is queued, and the push"
               + " service to which it brings that.")
   int serve() throws IOException, InterruptedException {
-    return new Service(invocation.terminal()).run(invocation.settings(), Vividly.Role.ALL);
+    return new Service(invocation.terminal())
+        .run(invocation.settings(Vividly.Role.ALL), Vividly.Role.ALL);
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = "Publishes what is queued to PUBSUB_TOPIC, and does nothing else.")
+  int relay() throws IOException, InterruptedException {
+    Settings settings = invocation.settings(Vividly.Role.RELAY);
+    Resources resources = new Resources();
+    try (resources) {
+      PostgresStorage storage =
+          Database.open(settings, RELAY_CONNECTIONS, "vividly-relay", resources);
+      Relay.toTopic(settings, storage, Observers.of(storage, List.of()), resources);
+      invocation.terminal().out().println("Vividly publishes to " + settings.pubSub().topic());
+      return Service.awaitEnd(resources);
+    }
   }
 
   @Command(
       mixinStandardHelpOptions = true,
       description = "Runs the API alone: students ask, follow and watch; others do the work.")
   int api() throws IOException, InterruptedException {
-    return new Service(invocation.terminal()).runApi(invocation.settings());
+    return new Service(invocation.terminal()).runApi(invocation.settings(Vividly.Role.API));
   }
 
   private static int failed(Invocation invocation, Exception e) {
     PrintStream err = invocation.terminal().err();
     if (e instanceof SettingsException) {
       err.println(e.getMessage());
+      return BAD_SETTINGS;
+    }
+    if (e instanceof PubSubException problem && problem.isConfiguration()) {
+      err.println("vividly: " + e.getMessage());
       return BAD_SETTINGS;
     }
     err.println("vividly: " + (e.getMessage() == null ? e : e.getMessage()));

@@ -41,7 +41,7 @@ final class SecretKeyFile {
   }
 
   private static String readOrMake(Path home) throws IOException {
-    Vividly.requireWritable(home);
+    Engine.requireWritable(home);
     Path file = home.resolve(NAME);
     if (!Files.exists(file)) {
       make(home, file);

@@ -30,7 +30,7 @@ final class Service {
     }
     terminal.out().println(callers(settings.pushAuthentication()));
     terminal.out().println("Vividly takes push messages at " + vividly.pushUrl());
-    return untilTold(running);
+    return awaitEnd(running);
   }
 
   /** As {@link #run}, for the API alone. */
@@ -38,7 +38,7 @@ final class Service {
     Resources running = new Resources();
     terminal.out().println("Starting the database ...");
     tellApi(running.add(ApiService.start(settings)));
-    return untilTold(running);
+    return awaitEnd(running);
   }
 
   /** Closes what runs already if this cannot be started. */
@@ -57,18 +57,29 @@ final class Service {
     terminal.out().println("A token for one: ./vividly token --student ID");
   }
 
-  private static int untilTold(Resources running) throws InterruptedException {
+  /** Blocks until SIGTERM or SIGINT, and then until everything is closed. */
+  static int awaitEnd(Resources running) throws InterruptedException {
     CountDownLatch closed = new CountDownLatch(1);
+    closeAtEnd(running, closed::countDown);
+    closed.await();
+    return 0;
+  }
+
+  /** Has something closed when the process is told to end. */
+  static void closeAtEnd(AutoCloseable running, Runnable closed) {
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
-                  running.close();
-                  closed.countDown();
+                  try {
+                    running.close();
+                  } catch (Exception e) {
+                    throw new IllegalStateException("could not end in good order", e);
+                  } finally {
+                    closed.run();
+                  }
                 },
                 "vividly-shutdown"));
-    closed.await();
-    return 0;
   }
 
   private static String callers(@Nullable PushAuthentication expected) {

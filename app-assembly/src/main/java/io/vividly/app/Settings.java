@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     again
  * @param pushAuthentication who may deliver; null lets everybody
  * @param api what concerns the API alone
+ * @param pubSub where messages are published and pulled
  */
 record Settings(
     int port,
@@ -42,12 +43,13 @@ record Settings(
     boolean reuseAnswers,
     Duration stuckAfter,
     @Nullable PushAuthentication pushAuthentication,
-    ApiSettings api) {
+    ApiSettings api,
+    PubSubSettings pubSub) {
 
   private static final int DEFAULT_PORT = 8080;
-  private static final int MAX_PORT = 65_535;
-  private static final int MAX_THREADS = 256;
-  private static final int DEFAULT_SLOTS = 4;
+  static final int MAX_PORT = 65_535;
+  static final int MAX_THREADS = 256;
+  static final int DEFAULT_SLOTS = 4;
   private static final int MAX_ACK_DEADLINE_SECONDS = 600;
   private static final int DEFAULT_STUCK_AFTER_SECONDS = 1_800;
   private static final int MAX_STUCK_AFTER_SECONDS = 7 * 24 * 3_600;
@@ -61,9 +63,19 @@ record Settings(
   private static final Pattern ADDRESS = Pattern.compile("[^@\\s]+@[^@\\s]+");
 
   /**
+   * What all in one process needs.
+   *
    * @throws SettingsException with every problem that there is
    */
   static Settings from(Map<String, String> variables) {
+    return from(variables, Vividly.Role.ALL);
+  }
+
+  /**
+   * @param role decides what must be set
+   * @throws SettingsException with every problem that there is
+   */
+  static Settings from(Map<String, String> variables, Vividly.Role role) {
     Reader reader = new Reader(variables);
     Environment environment = reader.environment();
     int processors = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
@@ -83,8 +95,9 @@ record Settings(
             Duration.ofSeconds(
                 reader.number(
                     "STUCK_AFTER", DEFAULT_STUCK_AFTER_SECONDS, 60, MAX_STUCK_AFTER_SECONDS)),
-            reader.pushAuthentication(environment),
-            ApiSettings.from(reader));
+            role.takesPushMessages() ? reader.pushAuthentication(environment) : null,
+            ApiSettings.from(reader),
+            PubSubSettings.read(reader, role));
     if (environment == Environment.PROD && settings.databaseUrl == null) {
       reader.problems.add(
           "DATABASE_URL is missing. With ENVIRONMENT=prod the embedded database is not used; set it"
@@ -97,27 +110,38 @@ record Settings(
   }
 
   Settings withPort(int newPort) {
-    return with(newPort, reuseAnswers);
+    return with(newPort, slots, reuseAnswers, pubSub);
   }
 
   Settings withoutReuse() {
-    return with(port, false);
+    return with(port, slots, false, pubSub);
   }
 
-  private Settings with(int newPort, boolean reuse) {
+  /** With the slots of a pull worker. */
+  Settings forPulling() {
+    return with(port, pubSub.slots(), reuseAnswers, pubSub);
+  }
+
+  /** Delivers to itself whatever the environment says. */
+  Settings withoutTopic() {
+    return with(port, slots, reuseAnswers, pubSub.withoutTopic());
+  }
+
+  private Settings with(int newPort, int newSlots, boolean reuse, PubSubSettings newPubSub) {
     return new Settings(
         newPort,
         databaseUrl,
         home,
         environment,
-        slots,
+        newSlots,
         sceneThreads,
         ackDeadline,
         acknowledgeRejected,
         reuse,
         stuckAfter,
         pushAuthentication,
-        api);
+        api,
+        newPubSub);
   }
 
   /** Leaves out the database's URL, which holds a password. */
@@ -171,6 +195,15 @@ record Settings(
               + value
               + "\".");
       return otherwise;
+    }
+
+    /** The text of a variable that must look a certain way. */
+    @Nullable String text(String name, Pattern form, String description) {
+      String value = text(name);
+      if (value != null && !form.matcher(value).matches()) {
+        problem(name + " must be " + description + ", not \"" + value + "\".");
+      }
+      return value;
     }
 
     boolean flag(String name, boolean otherwise) {

@@ -55,7 +55,8 @@ final class TokenCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--hours must be from 1 to " + MAX_HOURS + ".");
     }
-    ApiTokens tokens = new ApiTokens(SecretKeyFile.key(invocation.settings()), Clock.systemUTC());
+    ApiTokens tokens =
+        new ApiTokens(SecretKeyFile.key(invocation.settings(Vividly.Role.API)), Clock.systemUTC());
     invocation.terminal().out().println(issue(tokens));
     return 0;
   }

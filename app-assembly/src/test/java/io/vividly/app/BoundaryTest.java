@@ -31,6 +31,7 @@ class BoundaryTest {
     "io.vividly.testkit..,  io.vividly.core..",
     "io.vividly.push..,     io.vividly.core..;io.vividly.json..",
     "io.vividly.api..,      io.vividly.core..;io.vividly.json..",
+    "io.vividly.pubsub..,   io.vividly.core..;io.vividly.json..",
     "io.vividly.postgres.., io.vividly.core..;io.vividly.json..",
     "io.vividly.lucene..,   io.vividly.core..",
     "io.vividly.localai..,  io.vividly.core..",

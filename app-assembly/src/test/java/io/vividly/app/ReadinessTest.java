@@ -31,13 +31,13 @@ class ReadinessTest {
         PostgresOptions.builder(database.url()).connectTimeout(Duration.ofMillis(500)).build();
     try (PostgresStorage storage = PostgresStorage.open(options);
         ContentPipeline pipeline = pipeline(storage)) {
-      assertThat(Vividly.problems(pipeline, storage)).isEmpty();
+      assertThat(Engine.problems(pipeline, storage)).isEmpty();
 
       database.close();
-      assertThat(Vividly.problems(pipeline, storage)).containsExactly("database");
+      assertThat(Engine.problems(pipeline, storage)).containsExactly("database");
 
       pipeline.stop(Duration.ofSeconds(1));
-      assertThat(Vividly.problems(pipeline, storage)).containsExactly("shutting down");
+      assertThat(Engine.problems(pipeline, storage)).containsExactly("shutting down");
     } finally {
       database.close();
     }

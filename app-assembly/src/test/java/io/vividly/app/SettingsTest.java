@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vividly.core.model.Environment;
+import io.vividly.pubsub.PullOptions;
 import io.vividly.push.PushAuthentication;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,5 +117,52 @@ class SettingsTest {
     Map<String, String> result = new HashMap<>(before);
     result.put(name, value);
     return result;
+  }
+
+  @Test
+  void a_pull_worker_needs_a_project_and_nothing_that_only_push_needs() {
+    Map<String, String> prod =
+        Map.of("ENVIRONMENT", "prod", "DATABASE_URL", "postgresql://u:p@host/db");
+    assertThatThrownBy(() -> Settings.from(prod, Vividly.Role.PULL))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("GCP_PROJECT_ID is missing")
+        .hasMessageNotContaining("PUSH_AUDIENCE");
+
+    PubSubSettings pubSub =
+        Settings.from(with(prod, "GCP_PROJECT_ID", "school"), Vividly.Role.PULL).pubSub();
+    assertThat(pubSub.subscription()).isEqualTo("content-generation-worker-sub");
+    assertThat(pubSub.healthPort()).isNull();
+    assertThat(pubSub.pullOptions(true).job())
+        .isEqualTo(new PullOptions.Job(Duration.ofSeconds(60), Duration.ofSeconds(300)));
+    assertThat(pubSub.pullOptions(false).job()).isNull();
+  }
+
+  @Test
+  void all_that_is_wrong_about_pubsub_is_told_at_once() {
+    Map<String, String> wrong =
+        Map.of(
+            "PUBSUB_TOPIC", "projects/x/subscriptions/y",
+            "PUBSUB_SUBSCRIPTION", "a b",
+            "PUBSUB_EMULATOR_HOST", "http://localhost:8085",
+            "PULL_SLOTS", "0",
+            "WORKER_MAX_RUNTIME", "5m",
+            "HEALTH_CHECK_PORT", "99999");
+    assertThatThrownBy(() -> Settings.from(wrong, Vividly.Role.PULL))
+        .hasMessageContainingAll(wrong.keySet().toArray(String[]::new))
+        .hasMessageContaining("GCP_PROJECT_ID is missing");
+  }
+
+  @Test
+  void who_relays_needs_a_topic_and_a_topic_needs_a_project() {
+    assertThatThrownBy(() -> Settings.from(Map.of(), Vividly.Role.RELAY))
+        .hasMessageContainingAll("PUBSUB_TOPIC is missing", "GCP_PROJECT_ID is missing");
+    Map<String, String> topic = Map.of("PUBSUB_TOPIC", "content-generation-requests");
+    assertThatThrownBy(() -> Settings.from(topic, Vividly.Role.ALL))
+        .hasMessageContaining("GCP_PROJECT_ID is missing");
+    assertThat(Settings.from(topic, Vividly.Role.PUSH).pubSub().topic())
+        .isEqualTo("content-generation-requests");
+    assertThat(
+            Settings.from(with(topic, "GCP_PROJECT_ID", "school")).withoutTopic().pubSub().topic())
+        .isNull();
   }
 }

@@ -1,0 +1,135 @@
+package io.vividly.app;
+
+import io.vividly.core.pipeline.ContentPipeline;
+import io.vividly.core.pipeline.DeadLetterHandler;
+import io.vividly.core.pipeline.DeliveryHandler;
+import io.vividly.core.pipeline.PipelineAdapters;
+import io.vividly.core.pipeline.PipelineAdapters.Inbound;
+import io.vividly.core.pipeline.PipelineAdapters.Stages;
+import io.vividly.core.pipeline.PipelineAdapters.Storage;
+import io.vividly.core.pipeline.PipelineSettings;
+import io.vividly.core.port.ContentCatalog;
+import io.vividly.core.port.MediaStore;
+import io.vividly.core.port.PipelineObserver;
+import io.vividly.json.JsonRequestDecoder;
+import io.vividly.json.JsonScriptFormat;
+import io.vividly.localai.media.DiskMediaStore;
+import io.vividly.postgres.PostgresStorage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** The pipeline with all that it works with, the same however messages reach it. */
+record Engine(
+    ContentPipeline pipeline,
+    DeliveryHandler deadLetters,
+    PostgresStorage storage,
+    MediaStore media,
+    PipelineObserver observer) {
+
+  /**
+   * Opens everything.
+   *
+   * @param serviceName names this program in the event table
+   * @param moreConnections for what else the process does with the database
+   * @param observers are told what happens, besides the log and the event table
+   * @param resources gets what is to be closed
+   */
+  static Engine open(
+      Settings settings,
+      String serviceName,
+      int moreConnections,
+      List<PipelineObserver> observers,
+      Resources resources)
+      throws IOException {
+    requireWritable(settings.home());
+    // The two have nothing to do with each other and take a second or more each.
+    Resources offline = resources.add(new Resources());
+    CompletableFuture<Stages> stages =
+        CompletableFuture.supplyAsync(() -> OfflineStages.open(settings, offline));
+    resources.add(() -> stages.exceptionally(e -> null).join());
+    PostgresStorage storage =
+        Database.open(
+            settings,
+            settings.slots() + Database.SPARE_CONNECTIONS + moreConnections,
+            serviceName,
+            resources);
+    MediaStore media = media(settings);
+    PipelineObserver observer = Observers.of(storage, observers);
+    PipelineAdapters adapters =
+        new PipelineAdapters(
+            new Inbound(new JsonRequestDecoder(), storage.rejectedMessages()),
+            loaded(stages),
+            new Storage(
+                storage.requestStore(), media, new JsonScriptFormat(), catalog(settings, storage)));
+    ContentPipeline pipeline =
+        resources.add(
+            new ContentPipeline(adapters, pipelineSettings(settings), observer, Clock.systemUTC()));
+    return new Engine(pipeline, deadLetters(storage, observer), storage, media, observer);
+  }
+
+  static MediaStore media(Settings settings) {
+    return new DiskMediaStore(settings.home().resolve("media"));
+  }
+
+  /** Ends the requests whose messages are given up. */
+  static DeliveryHandler deadLetters(PostgresStorage storage, PipelineObserver observer) {
+    return new DeadLetterHandler(
+        new Inbound(new JsonRequestDecoder(), storage.rejectedMessages()),
+        storage.requestStore(),
+        ProcessName.get(),
+        observer,
+        Clock.systemUTC());
+  }
+
+  /**
+   * What keeps this process from processing deliveries; a process that goes away says so at once.
+   */
+  List<String> problems() {
+    return problems(pipeline, storage);
+  }
+
+  static List<String> problems(ContentPipeline pipeline, PostgresStorage storage) {
+    if (!pipeline.isAccepting()) {
+      return List.of("shutting down");
+    }
+    return storage.isReady() ? List.of() : List.of("database");
+  }
+
+  static void requireWritable(Path home) {
+    try {
+      Files.createDirectories(home);
+    } catch (IOException e) {
+      throw new SettingsException(
+          List.of("VIVIDLY_HOME " + home + " is not a folder and cannot be made one."));
+    }
+    if (!Files.isWritable(home)) {
+      throw new SettingsException(List.of("VIVIDLY_HOME " + home + " cannot be written to."));
+    }
+  }
+
+  private static PipelineSettings pipelineSettings(Settings settings) {
+    return PipelineSettings.builder(ProcessName.get())
+        .slots(settings.slots())
+        .sceneThreads(settings.sceneThreads())
+        .acknowledgeRejected(settings.acknowledgeRejected())
+        .pipelineVersion(PipelineVersion.ofThisBuild())
+        .build();
+  }
+
+  private static ContentCatalog catalog(Settings settings, PostgresStorage storage) {
+    return settings.reuseAnswers() ? storage.contentCatalog() : ContentCatalog.none();
+  }
+
+  private static Stages loaded(CompletableFuture<Stages> stages) {
+    try {
+      return stages.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException failure ? failure : e;
+    }
+  }
+}

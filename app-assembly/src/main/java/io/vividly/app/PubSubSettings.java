@@ -3,6 +3,7 @@ package io.vividly.app;
 import io.vividly.pubsub.PubSubOptions;
 import io.vividly.pubsub.PullOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,30 @@ record PubSubSettings(
         projectId,
         null,
         subscription,
+        deadLetterSubscription,
+        emulatorHost,
+        slots,
+        idle,
+        maxRuntime,
+        healthPort);
+  }
+
+  /**
+   * With the subscription of the dead letters in place of the other.
+   *
+   * @throws SettingsException if there is none
+   */
+  PubSubSettings forDeadLetters() {
+    if (deadLetterSubscription == null) {
+      throw new SettingsException(
+          List.of(
+              "PUBSUB_DEAD_LETTER_SUBSCRIPTION is missing. It is the subscription of the dead-letter"
+                  + " topic."));
+    }
+    return new PubSubSettings(
+        projectId,
+        topic,
+        deadLetterSubscription,
         deadLetterSubscription,
         emulatorHost,
         slots,

@@ -29,6 +29,13 @@ final class PullCommand implements Callable<Integer> {
               + " WORKER_MAX_RUNTIME (300) seconds, when what was begun is done.")
   private boolean job;
 
+  @Option(
+      names = "--dead-letters",
+      description =
+          "Pull from PUBSUB_DEAD_LETTER_SUBSCRIPTION instead, and end as failed what nobody will"
+              + " deliver again, so that no student waits for ever.")
+  private boolean deadLetters;
+
   PullCommand(Invocation invocation) {
     this.invocation = invocation;
   }
@@ -38,7 +45,9 @@ final class PullCommand implements Callable<Integer> {
     Settings settings = invocation.settings(Vividly.Role.PULL).forPulling();
     PrintStream out = invocation.terminal().out();
     try (PullService service =
-        PullService.start(settings, job, step -> out.println(step + " ..."))) {
+        deadLetters
+            ? PullService.startForDeadLetters(settings, job, step -> out.println(step + " ..."))
+            : PullService.start(settings, job, step -> out.println(step + " ..."))) {
       Service.closeAtEnd(service, () -> {});
       if (service.healthPort() != null) {
         out.println(
@@ -46,7 +55,8 @@ final class PullCommand implements Callable<Integer> {
       }
       out.println(
           "Vividly pulls from "
-              + settings.pubSub().subscription()
+              + (deadLetters ? settings.pubSub().forDeadLetters() : settings.pubSub())
+                  .subscription()
               + ", "
               + settings.slots()
               + " messages at a time");

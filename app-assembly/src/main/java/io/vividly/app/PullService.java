@@ -1,6 +1,8 @@
 package io.vividly.app;
 
 import io.vividly.core.pipeline.ContentPipeline;
+import io.vividly.core.port.PipelineObserver;
+import io.vividly.postgres.PostgresStorage;
 import io.vividly.pubsub.HealthServer;
 import io.vividly.pubsub.PullReport;
 import io.vividly.pubsub.PullWorker;
@@ -9,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The pull worker with all that it works with, wired. */
@@ -49,16 +52,52 @@ final class PullService implements AutoCloseable {
     }
   }
 
+  /** As {@link #start}, for the dead letters, whose requests it ends as failed. */
+  static PullService startForDeadLetters(Settings settings, boolean job, Consumer<String> preparing)
+      throws IOException {
+    Resources resources = new Resources();
+    try {
+      preparing.accept("Starting the database");
+      PostgresStorage storage =
+          Database.open(
+              settings,
+              settings.slots() + Database.SPARE_CONNECTIONS,
+              "vividly-dead-letters",
+              resources);
+      PipelineObserver observer = Observers.of(storage, List.of());
+      PubSubSettings pubSub = settings.pubSub().forDeadLetters();
+      PullWorker worker =
+          resources.add(
+              new PullWorker(
+                  Engine.deadLetters(storage, observer),
+                  pubSub.options(),
+                  pubSub.pullOptions(job)));
+      HealthServer health =
+          startHealth(
+              pubSub, () -> storage.isReady() ? worker.problems() : List.of("database"), resources);
+      resources.add(() -> worker.awaitEnd(ANSWER_TIMEOUT));
+      resources.add(worker::stop);
+      return new PullService(resources, worker, health);
+    } catch (IOException | RuntimeException e) {
+      try (resources) {
+        throw e;
+      }
+    }
+  }
+
+  private static @Nullable HealthServer startHealth(
+      PubSubSettings settings, Supplier<List<String>> problems, Resources resources)
+      throws IOException {
+    Integer port = settings.healthPort();
+    return port == null ? null : resources.add(HealthServer.start(port, problems));
+  }
+
   private static PullService start(
       PubSubSettings settings, boolean job, Engine engine, Resources resources) throws IOException {
     ContentPipeline pipeline = engine.pipeline();
     PullWorker worker =
         resources.add(new PullWorker(pipeline, settings.options(), settings.pullOptions(job)));
-    HealthServer health = null;
-    if (settings.healthPort() != null) {
-      health =
-          resources.add(HealthServer.start(settings.healthPort(), () -> problems(engine, worker)));
-    }
+    HealthServer health = startHealth(settings, () -> problems(engine, worker), resources);
     // In reverse: nothing new, then the work ends, then what is held is answered.
     resources.add(() -> worker.awaitEnd(ANSWER_TIMEOUT));
     resources.add(() -> pipeline.stop(WORK_STOP_TIMEOUT));

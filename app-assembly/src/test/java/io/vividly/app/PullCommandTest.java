@@ -2,8 +2,11 @@ package io.vividly.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
+import com.google.pubsub.v1.PubsubMessage;
 import io.vividly.core.model.ContentRequest;
 import io.vividly.core.model.Modality;
+import io.vividly.json.JsonRequestEncoder;
 import io.vividly.postgres.PostgresOptions;
 import io.vividly.postgres.PostgresStorage;
 import io.vividly.testkit.Samples;
@@ -53,6 +56,23 @@ class PullCommandTest {
       assertThat(rows.query("select published_at from outbox where request_id = ?", request.id()))
           .singleElement()
           .satisfies(row -> assertThat(row.get("published_at")).isNotNull());
+
+      ContentRequest lost = Samples.request(Modality.TEXT);
+      topic.publish(
+          TestTopic.DEAD_TOPIC,
+          PubsubMessage.newBuilder()
+              .setData(ByteString.copyFrom(new JsonRequestEncoder().encode(lost)))
+              .putAttributes("CloudPubSubDeadLetterSourceDeliveryCount", "5")
+              .build());
+      CommandLineRun deadLetters =
+          CommandLineRun.of(environment, "pull", "--dead-letters", "--job");
+      assertThat(deadLetters.exitCode()).as(deadLetters.err()).isZero();
+      assertThat(rows.request(lost.id()))
+          .containsEntry("status", "failed")
+          .extracting("error_message")
+          .asString()
+          .contains("after 5 deliveries");
+      assertThat(topic.backlog(TestTopic.DEAD_SUBSCRIPTION)).isZero();
 
       environment.put("PUBSUB_SUBSCRIPTION", "no-such-subscription");
       CommandLineRun wrong = CommandLineRun.of(environment, "pull");

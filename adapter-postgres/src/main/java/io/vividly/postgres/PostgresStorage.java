@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.vividly.core.port.ContentCatalog;
 import io.vividly.core.port.Outbox;
 import io.vividly.core.port.PipelineObserver;
+import io.vividly.core.port.RejectedMessageArchive;
 import io.vividly.core.port.RejectedMessages;
 import io.vividly.core.port.RequestDesk;
 import io.vividly.core.port.RequestEvents;
@@ -104,6 +105,11 @@ public final class PostgresStorage implements AutoCloseable {
   }
 
   public RejectedMessages rejectedMessages() {
+    return new PostgresRejectedMessages(database);
+  }
+
+  /** Shows what {@link #rejectedMessages} kept, in any process. */
+  public RejectedMessageArchive rejectedMessageArchive() {
     return new PostgresRejectedMessages(database);
   }
 

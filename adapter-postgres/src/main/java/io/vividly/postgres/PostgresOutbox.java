@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -86,6 +87,20 @@ final class PostgresOutbox implements Outbox {
       values (:id, cast(:attributes as jsonb), :body)
       """;
 
+  /** The row is checked for at the end of the statement, by which it is there. */
+  private static final String RESUBMIT =
+      """
+      with request as (
+        %s
+        on conflict (id) do nothing)
+      %s
+      """
+          .formatted(RequestColumns.INSERT, ADD);
+
+  /** What was asked is not known of the rows of an earlier service. */
+  private static final String KNOWN =
+      "select * from content_requests where id = :id and student_query is not null";
+
   private static final JsonRequestEncoder ENCODER = new JsonRequestEncoder();
 
   private final Database database;
@@ -109,6 +124,30 @@ final class PostgresOutbox implements Outbox {
   /** Adds an entry for a request whose row is there, within a transaction of the caller's. */
   static void add(Handle handle, ContentRequest request) {
     bind(handle.createUpdate(ADD), request).bind("id", request.id().value()).execute();
+  }
+
+  @Override
+  public void resubmit(ContentRequest request) {
+    database.run(
+        "submit request " + request.id() + " again",
+        handle ->
+            bind(RequestColumns.bind(handle.createUpdate(RESUBMIT), request), request).execute());
+  }
+
+  @Override
+  public boolean resubmit(RequestId id) {
+    return database.transact(
+        "submit request " + id + " again",
+        handle -> {
+          Optional<ContentRequest> known =
+              handle
+                  .createQuery(KNOWN)
+                  .bind("id", id.value())
+                  .map((row, context) -> RequestColumns.read(row))
+                  .findOne();
+          known.ifPresent(request -> add(handle, request));
+          return known.isPresent();
+        });
   }
 
   private static Update bind(Update update, ContentRequest request) {

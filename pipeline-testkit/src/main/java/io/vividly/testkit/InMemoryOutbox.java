@@ -9,11 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
@@ -23,7 +22,7 @@ public final class InMemoryOutbox implements Outbox {
   private final Function<ContentRequest, byte[]> encoder;
   private final InstantSource clock;
   private final Map<Long, Waiting> waiting = new LinkedHashMap<>();
-  private final Set<RequestId> submitted = new HashSet<>();
+  private final Map<RequestId, ContentRequest> submitted = new HashMap<>();
   private final List<Entry> published = new ArrayList<>();
   private final List<Entry> deadLetters = new ArrayList<>();
   private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
@@ -44,18 +43,29 @@ public final class InMemoryOutbox implements Outbox {
 
   @Override
   public synchronized void submit(ContentRequest request) {
-    if (submitted.add(request.id())) {
+    if (!submitted.containsKey(request.id())) {
       resubmit(request);
     }
   }
 
-  /** Adds an entry for a request that had one before. */
-  synchronized void resubmit(ContentRequest request) {
+  @Override
+  public synchronized void resubmit(ContentRequest request) {
+    submitted.put(request.id(), request);
     Instant now = clock.instant();
     Entry entry =
         new Entry(++lastId, request.id(), attributes(request), encoder.apply(request), now, 0);
     waiting.put(entry.id(), new Waiting(entry, now));
     watchers.forEach(Runnable::run);
+  }
+
+  @Override
+  public synchronized boolean resubmit(RequestId id) {
+    ContentRequest request = submitted.get(id);
+    if (request == null) {
+      return false;
+    }
+    resubmit(request);
+    return true;
   }
 
   @Override

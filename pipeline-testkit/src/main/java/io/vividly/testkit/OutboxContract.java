@@ -69,6 +69,40 @@ public abstract class OutboxContract {
   }
 
   @Test
+  void resubmittingARequestAddsAnEntryThatSaysTheSame() {
+    ContentRequest request = TestRequests.request();
+    outbox().submit(request);
+    Entry first = outbox().take(1, HOLD).get(0);
+    outbox().published(first);
+
+    outbox().resubmit(request);
+    assertThat(outbox().resubmit(request.id())).isTrue();
+
+    assertThat(outbox().take(10, HOLD))
+        .hasSize(2)
+        .allSatisfy(
+            entry -> {
+              assertThat(entry.id()).isNotEqualTo(first.id());
+              assertThat(entry.requestId()).isEqualTo(request.id());
+              assertThat(entry.attributes()).isEqualTo(first.attributes());
+              assertThat(entry.body()).isEqualTo(first.body());
+            });
+  }
+
+  @Test
+  void resubmittingARequestThatIsNotThereAddsIt() {
+    ContentRequest request = TestRequests.request();
+    assertThat(outbox().resubmit(request.id())).isFalse();
+    assertThat(outbox().take(10, HOLD)).isEmpty();
+
+    outbox().resubmit(request);
+    outbox().submit(request);
+
+    assertThat(outbox().take(10, HOLD)).extracting(Entry::requestId).containsExactly(request.id());
+    assertThat(outbox().resubmit(request.id())).isTrue();
+  }
+
+  @Test
   void theOldestAreTakenFirst() {
     List<ContentRequest> requests = submit(3);
 

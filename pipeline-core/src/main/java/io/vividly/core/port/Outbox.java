@@ -19,6 +19,19 @@ public interface Outbox {
   void submit(ContentRequest request);
 
   /**
+   * Adds an outbox entry for the request even if it had one before, and the request itself if it is
+   * not there, durably, in one transaction, before it returns.
+   */
+  void resubmit(ContentRequest request);
+
+  /**
+   * Adds an outbox entry, durably, for a request that is there, as it was asked.
+   *
+   * @return whether there is one of which it is known what it asks
+   */
+  boolean resubmit(RequestId id);
+
+  /**
    * Takes entries that are due, oldest first, and hides them from other callers for a while. An
    * entry that is neither settled nor given back by then is due again.
    *

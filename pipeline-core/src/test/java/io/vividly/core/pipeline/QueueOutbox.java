@@ -53,6 +53,16 @@ final class QueueOutbox implements Outbox {
   }
 
   @Override
+  public void resubmit(ContentRequest request) {
+    throw new UnsupportedOperationException("not needed here");
+  }
+
+  @Override
+  public boolean resubmit(RequestId id) {
+    throw new UnsupportedOperationException("not needed here");
+  }
+
+  @Override
   public synchronized List<Entry> take(int limit, Duration hold) {
     requireThere();
     List<Entry> taken = new ArrayList<>(due.subList(0, Math.min(limit, due.size())));

@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,24 @@ final class Rows implements AutoCloseable {
         }
         return rows;
       }
+    }
+  }
+
+  /** What a query gives in its only column. */
+  List<String> list(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet found = statement.executeQuery(sql)) {
+      List<String> values = new ArrayList<>();
+      while (found.next()) {
+        values.add(String.valueOf(found.getString(1)));
+      }
+      return values;
+    }
+  }
+
+  void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 

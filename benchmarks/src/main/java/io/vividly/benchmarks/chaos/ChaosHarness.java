@@ -1,6 +1,7 @@
 package io.vividly.benchmarks.chaos;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -42,6 +43,12 @@ public final class ChaosHarness implements Callable<Integer> {
       description = "Only the scenarios whose name begins so; can be repeated.")
   private @Nullable List<String> only;
 
+  @Option(
+      names = "--app",
+      paramLabel = "LAUNCHER",
+      description = "The program vividly, to be killed at real videos too.")
+  private @Nullable Path app;
+
   private ChaosHarness() {}
 
   public static void main(String[] arguments) {
@@ -62,10 +69,14 @@ public final class ChaosHarness implements Callable<Integer> {
   }
 
   private List<Scenario> chosen() {
+    List<Scenario> all = new ArrayList<>(SCENARIOS);
+    if (app != null && !brief) {
+      all.add(new RealVideos(app));
+    }
     List<String> names = only;
     return names == null
-        ? SCENARIOS
-        : SCENARIOS.stream()
+        ? all
+        : all.stream()
             .filter(scenario -> names.stream().anyMatch(scenario.name()::startsWith))
             .toList();
   }

@@ -83,6 +83,17 @@ final class Evidence {
         """);
   }
 
+  /** Stages and scenes whose checkpoint was written more than once. */
+  int checkpointsTwice() throws SQLException {
+    return count(
+        """
+        select count(*) from (
+          select request_id from chaos_history
+          where request_id = any (?) and event = 'checkpoint'
+          group by request_id, stage, scene having count(*) > 1) twice
+        """);
+  }
+
   /** Writes of a worker to a request that was another's, or had ended. */
   int staleWrites() throws SQLException {
     return count(

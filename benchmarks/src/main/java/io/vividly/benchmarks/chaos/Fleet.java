@@ -1,5 +1,6 @@
 package io.vividly.benchmarks.chaos;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -8,19 +9,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The instances of a service, and the balancer before them. */
 final class Fleet implements AutoCloseable {
 
-  private final Ground ground;
-  private final WorkerSettings settings;
+  private final Starter starter;
   private final List<WorkerProcess> workers = new CopyOnWriteArrayList<>();
   private final AtomicInteger turn = new AtomicInteger();
 
-  Fleet(Ground ground, WorkerSettings settings) {
-    this.ground = ground;
-    this.settings = settings;
+  Fleet(Starter starter) {
+    this.starter = starter;
+  }
+
+  /** How an instance is started. */
+  @FunctionalInterface
+  interface Starter {
+    WorkerProcess start() throws IOException;
   }
 
   /** Starts an instance without waiting for it. */
   WorkerProcess start() throws Exception {
-    WorkerProcess worker = WorkerProcess.start(ground, settings);
+    WorkerProcess worker = starter.start();
     workers.add(worker);
     return worker;
   }

@@ -41,10 +41,20 @@ final class Trial implements AutoCloseable {
    * @param maxDeliveries after how many deliveries a message is dead-lettered
    */
   Trial(Ground ground, String name, WorkerSettings settings, int maxDeliveries) {
+    this(
+        ground,
+        name,
+        new Fleet(() -> WorkerProcess.start(ground, settings)),
+        settings.ackDeadline(),
+        maxDeliveries);
+  }
+
+  /** With instances of another kind. */
+  Trial(Ground ground, String name, Fleet fleet, Duration ackDeadline, int maxDeliveries) {
     this.ground = ground;
     this.name = name;
-    this.fleet = new Fleet(ground, settings);
-    this.subscription = new Subscription(fleet, settings.ackDeadline(), maxDeliveries);
+    this.fleet = fleet;
+    this.subscription = new Subscription(fleet, ackDeadline, maxDeliveries);
   }
 
   Fleet fleet() {
@@ -62,12 +72,17 @@ final class Trial implements AutoCloseable {
 
   /** Publishes a request whose first delivery goes to whose turn it is. */
   CompletableFuture<Delivered> publish(Assignment assignment) {
-    return publish(request(assignment), null);
+    return ask(assignment.question());
+  }
+
+  /** Publishes a request of a student's. */
+  CompletableFuture<Delivered> ask(String question) {
+    return publish(request(question), null);
   }
 
   /** Publishes a request whose first delivery goes to a certain worker. */
   RequestId publish(Assignment assignment, WorkerProcess first) {
-    ContentRequest request = request(assignment);
+    ContentRequest request = request(assignment.question());
     publish(request, first);
     return request.id();
   }
@@ -81,7 +96,7 @@ final class Trial implements AutoCloseable {
 
   /** Publishes copies of one message at once. */
   List<CompletableFuture<Delivered>> publishCopies(Assignment assignment, int copies) {
-    ContentRequest request = request(assignment);
+    ContentRequest request = request(assignment.question());
     List<CompletableFuture<Delivered>> all =
         Stream.generate(() -> subscription.publish(request, null)).limit(copies).toList();
     requests.put(request.id(), all.get(0));
@@ -181,13 +196,13 @@ final class Trial implements AutoCloseable {
     return !request.isDone() || request.join().isDeadLettered();
   }
 
-  private static ContentRequest request(Assignment assignment) {
+  private static ContentRequest request(String question) {
     RequestId id = RequestId.random();
     return new ContentRequest(
         id,
         "chaos-" + id,
         "student",
-        assignment.question(),
+        question,
         new GradeLevel(10),
         null,
         Set.of(Modality.VIDEO),

@@ -17,7 +17,10 @@ import java.util.concurrent.TimeUnit;
 /** A running {@link Worker}, and the signals that it can be sent. */
 final class WorkerProcess implements AutoCloseable {
 
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+  /** What the push service says when it takes deliveries; their URL follows. */
+  private static final String SERVICE_READY = "takes push messages at ";
+
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(180);
   private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(30);
 
   private final String name;
@@ -49,6 +52,24 @@ final class WorkerProcess implements AutoCloseable {
         new ProcessBuilder(command)
             .redirectError(ground.folder().resolve(name + ".log").toFile())
             .start());
+  }
+
+  /**
+   * Starts the push service itself, with its real stages.
+   *
+   * @param launcher the program {@code vividly}
+   */
+  static WorkerProcess startService(Ground ground, Path launcher) throws IOException {
+    String name = ground.newWorkerName();
+    ProcessBuilder builder =
+        new ProcessBuilder(launcher.toString(), "push")
+            .redirectError(ground.folder().resolve(name + ".log").toFile());
+    builder.environment().put("VIVIDLY_HOME", ground.folder().resolve("home").toString());
+    builder.environment().put("DATABASE_URL", ground.system().url() + "?application_name=" + name);
+    builder.environment().put("PORT", "0");
+    // As many as there are requests: a takeover is to be measured, not the wait for a slot.
+    builder.environment().put("PUSH_SLOTS", "6");
+    return new WorkerProcess(name, builder.start());
   }
 
   String name() {
@@ -127,6 +148,8 @@ final class WorkerProcess implements AutoCloseable {
         if (line.startsWith(Worker.READY)) {
           String port = line.substring(Worker.READY.length());
           url.complete(URI.create("http://localhost:" + port + "/push"));
+        } else if (line.contains(SERVICE_READY)) {
+          url.complete(URI.create(line.substring(line.indexOf("http"))));
         } else if (line.startsWith(Worker.HELD)) {
           held.add(line.substring(Worker.HELD.length()));
         }

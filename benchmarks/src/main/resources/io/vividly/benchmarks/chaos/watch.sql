@@ -23,14 +23,17 @@ declare
 begin
   if tg_op = 'INSERT' then
     if new.lease_holder is not null then
-      perform chaos_note(new.id, 'claimed', new.lease_holder);
+      perform chaos_note(new.id, 'claimed', writer);
     end if;
     return null;
   end if;
   if new.fencing_token > old.fencing_token then
-    perform chaos_note(new.id, 'claimed', new.lease_holder);
+    perform chaos_note(new.id, 'claimed', writer);
   elsif writer like 'worker-%'
-      and (old.lease_holder <> writer or chaos_is_final(old.status)) then
+      and (chaos_is_final(old.status) or old.lease_holder is not null
+        and writer <> (
+          select h.worker from chaos_history h where h.request_id = old.id and h.event = 'claimed'
+          order by h.id desc limit 1)) then
     perform chaos_note(new.id, 'stale', writer);
   end if;
   if chaos_is_final(old.status) and new.status is distinct from old.status then

@@ -54,6 +54,7 @@ final class Main implements Runnable {
     return new CommandLine(new Main(invocation))
         .addSubcommand(new DemoCommand(invocation))
         .addSubcommand(new TokenCommand(invocation))
+        .addSubcommand(new DlqCommand(invocation))
         .addSubcommand(new PullCommand(invocation))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(terminal.out(), true))

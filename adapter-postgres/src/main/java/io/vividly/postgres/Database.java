@@ -56,6 +56,12 @@ final class Database {
         e);
   }
 
+  /** Whether a row was there already (SQL state 23505). */
+  static boolean isUniqueViolation(JdbiException e) {
+    SQLException cause = sqlCause(e);
+    return cause != null && "23505".equals(cause.getSQLState());
+  }
+
   private static @Nullable SQLException sqlCause(Throwable e) {
     for (Throwable at = e; at != null; at = at.getCause()) {
       if (at instanceof SQLException sql) {

@@ -25,7 +25,7 @@ final class PostgresOutbox implements Outbox {
       """
       with request as (
         %s
-        on conflict (id) do nothing
+        on conflict do nothing
         returning id)
       insert into outbox (request_id, attributes, body)
       select id, cast(:attributes as jsonb), :body from request
@@ -92,7 +92,7 @@ final class PostgresOutbox implements Outbox {
       """
       with request as (
         %s
-        on conflict (id) do nothing)
+        on conflict do nothing)
       %s
       """
           .formatted(RequestColumns.INSERT, ADD);

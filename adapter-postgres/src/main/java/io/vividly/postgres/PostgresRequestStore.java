@@ -27,6 +27,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jdbi.v3.core.statement.Update;
 
 /** The tables {@code content_requests} and {@code request_stages}. */
@@ -46,6 +47,19 @@ final class PostgresRequestStore implements RequestStore {
 
   @Override
   public ClaimResult claim(ContentRequest request, String holder, Duration lease) {
+    try {
+      return tryToClaim(request, holder, lease);
+    } catch (UnableToExecuteStatementException e) {
+      if (!Database.isUniqueViolation(e)) {
+        throw e;
+      }
+      // Of two that add a request at the same time, one may run into the index of the fencing
+      // tokens before that of the ids, which alone makes way. The row is there now.
+      return tryToClaim(request, holder, lease);
+    }
+  }
+
+  private ClaimResult tryToClaim(ContentRequest request, String holder, Duration lease) {
     return database.run(
         "claim request " + request.id(),
         handle ->

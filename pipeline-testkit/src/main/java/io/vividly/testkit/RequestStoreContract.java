@@ -97,7 +97,7 @@ public abstract class RequestStoreContract {
 
   @Test
   void ofManyThatClaimAtTheSameTimeOneWins() throws Exception {
-    for (int round = 0; round < 5; round++) {
+    for (int round = 0; round < 30; round++) {
       ContentRequest contended = TestRequests.request();
       List<ClaimResult> results =
           Threads.atOnce(8, () -> store().claim(contended, "holder", LEASE));

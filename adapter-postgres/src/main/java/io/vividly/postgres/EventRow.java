@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vividly.core.model.RequestId;
 import io.vividly.core.model.Stage;
 import io.vividly.core.model.StageKey;
+import io.vividly.core.model.Usage;
 import io.vividly.core.port.PipelineEvent;
 import io.vividly.core.port.PipelineEvent.AnswerAwaited;
 import io.vividly.core.port.PipelineEvent.AnswerReused;
 import io.vividly.core.port.PipelineEvent.AttemptFailed;
 import io.vividly.core.port.PipelineEvent.DeliveryJoined;
+import io.vividly.core.port.PipelineEvent.FallbackUsed;
 import io.vividly.core.port.PipelineEvent.LeaseLost;
+import io.vividly.core.port.PipelineEvent.ProviderCalled;
 import io.vividly.core.port.PipelineEvent.PublishingFailed;
 import io.vividly.core.port.PipelineEvent.RequestClaimed;
 import io.vividly.core.port.PipelineEvent.RequestDeadLettered;
@@ -22,6 +25,8 @@ import io.vividly.core.port.PipelineEvent.StageCompleted;
 import io.vividly.core.port.PipelineEvent.StageResumed;
 import io.vividly.core.port.PipelineEvent.StageRetried;
 import io.vividly.core.port.PipelineEvent.StageStarted;
+import io.vividly.core.port.PipelineEvent.UsageCharged;
+import io.vividly.core.port.StageContext.ProviderCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -104,6 +109,36 @@ record EventRow(
     } else if (event instanceof StageRetried e) {
       data.put("tries", e.tries()).put("scene", e.key().scene());
       return row(event, "warning", e.problem(), e.key().stage(), data);
+    }
+    return ofProvider(event, data);
+  }
+
+  private static EventRow ofProvider(PipelineEvent.OfRequest event, ObjectNode data) {
+    if (event instanceof ProviderCalled e) {
+      ProviderCall call = e.call();
+      data.put("scene", e.key().scene())
+          .put("provider", call.provider())
+          .put("operation", call.operation())
+          .put("model", call.model())
+          .put("tries", call.tries())
+          .put("took_ms", call.took().toMillis())
+          .put("problem", call.problem());
+      String how = call.problem() == null ? "was called." : "failed: " + call.problem();
+      String severity = call.problem() == null ? "info" : "warning";
+      return row(event, severity, call.provider() + " " + how, e.key().stage(), data);
+    } else if (event instanceof UsageCharged e) {
+      Usage usage = e.charge().usage();
+      data.put("scene", e.charge().stage().scene())
+          .put("provider", usage.provider())
+          .put("model", usage.model())
+          .put("unit", usage.unit().wireName())
+          .put("quantity", usage.quantity())
+          .put("cost", e.charge().cost());
+      return row(event, "info", "Used " + usage.provider(), e.charge().stage().stage(), data);
+    } else if (event instanceof FallbackUsed e) {
+      data.put("scene", e.key().scene()).put("from", e.from()).put("to", e.to());
+      String message = e.to() + " did the work of " + e.from() + ": " + e.problem();
+      return row(event, "warning", message, e.key().stage(), data);
     }
     return row(event, "info", "", null, data);
   }

@@ -6,6 +6,7 @@ import io.vividly.core.port.PipelineEvent.AnswerAwaited;
 import io.vividly.core.port.PipelineEvent.AnswerReused;
 import io.vividly.core.port.PipelineEvent.AttemptFailed;
 import io.vividly.core.port.PipelineEvent.DeliveryJoined;
+import io.vividly.core.port.PipelineEvent.FallbackUsed;
 import io.vividly.core.port.PipelineEvent.LeaseLost;
 import io.vividly.core.port.PipelineEvent.MessageRejected;
 import io.vividly.core.port.PipelineEvent.OutboxUnavailable;
@@ -55,6 +56,14 @@ final class LogObserver implements PipelineObserver {
           retried.requestId(),
           retried.key(),
           retried.problem());
+    } else if (event instanceof FallbackUsed fallback) {
+      LOG.warn(
+          "{} {} is done by {} instead of {}: {}",
+          fallback.requestId(),
+          fallback.key(),
+          fallback.to(),
+          fallback.from(),
+          fallback.problem());
     } else if (event instanceof AttemptFailed failed) {
       LOG.warn(
           "{} attempt {} failed: {}",

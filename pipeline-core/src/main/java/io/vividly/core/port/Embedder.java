@@ -21,6 +21,11 @@ public interface Embedder {
    */
   float[] embedQuery(String text);
 
+  /** The same; whoever pays for it tells here what was used. */
+  default float[] embedQuery(String text, StageContext context) {
+    return embedQuery(text);
+  }
+
   /**
    * Embeds what may be found.
    *

@@ -15,4 +15,9 @@ public interface LanguageUnderstanding {
    * @throws PermanentFailureException if it will never work for this request
    */
   Understanding understand(ContentRequest request);
+
+  /** The same; whoever pays for it tells here what was used. */
+  default Understanding understand(ContentRequest request, StageContext context) {
+    return understand(request);
+  }
 }

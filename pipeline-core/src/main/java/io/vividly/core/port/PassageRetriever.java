@@ -15,4 +15,10 @@ public interface PassageRetriever {
    * @return at most {@code limit} passages; empty if the knowledge base has nothing that fits
    */
   List<Passage> retrieve(Topic topic, ContentRequest request, int limit);
+
+  /** The same; whoever pays for it tells here what was used. */
+  default List<Passage> retrieve(
+      Topic topic, ContentRequest request, int limit, StageContext context) {
+    return retrieve(topic, request, limit);
+  }
 }

@@ -1,5 +1,6 @@
 package io.vividly.core.port;
 
+import io.vividly.core.model.Charge;
 import io.vividly.core.model.Outcome;
 import io.vividly.core.model.RequestId;
 import io.vividly.core.model.StageFailure;
@@ -63,6 +64,23 @@ public sealed interface PipelineEvent {
 
   /** A stage failed and is tried again within this attempt. */
   record StageRetried(Instant at, RequestId requestId, StageKey key, int tries, String problem)
+      implements OfRequest {}
+
+  /** A call of a provider is over, with all of its tries. */
+  record ProviderCalled(
+      Instant at, RequestId requestId, StageKey key, StageContext.ProviderCall call)
+      implements OfRequest {}
+
+  /** Something was used that is accounted for; the ledger has it, or will in a moment. */
+  record UsageCharged(Instant at, RequestId requestId, Charge charge) implements OfRequest {}
+
+  /**
+   * A provider could not do its work, and another one does it, as configured.
+   *
+   * @param problem why, in words for an operator
+   */
+  record FallbackUsed(
+      Instant at, RequestId requestId, StageKey key, String from, String to, String problem)
       implements OfRequest {}
 
   /** Another request's work will give this one its answer; this one waits for it. */

@@ -16,12 +16,21 @@ import java.util.function.Consumer;
 public interface ScriptWriter {
 
   /**
-   * @param onScene gets every scene of the returned script exactly once, in order, as soon as it is
-   *     written, on the calling thread; a writer that cannot work so hands over all at once
+   * @param onScene gets every scene of the returned script, in order, as soon as it is written, on
+   *     the calling thread, so that work on it can begin; a writer that cannot work so hands over
+   *     all at once. A writer that has to revise what it wrote hands over the new scenes as well,
+   *     and fewer may be handed over than the script has in the end: the returned script alone
+   *     counts
    * @throws TransientFailureException if it may work when tried again
    * @throws PermanentFailureException if no script can be written from these passages
+   * @throws ContentBlockedException if a provider refuses to write about it
    */
   Script write(Brief brief, Consumer<Scene> onScene);
+
+  /** The same; whoever pays for it tells here what was used. */
+  default Script write(Brief brief, Consumer<Scene> onScene, StageContext context) {
+    return write(brief, onScene);
+  }
 
   /**
    * What a script is written from.

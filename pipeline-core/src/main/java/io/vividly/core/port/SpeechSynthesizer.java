@@ -20,4 +20,9 @@ public interface SpeechSynthesizer {
    * @throws PermanentFailureException if the text cannot be spoken
    */
   Narration speak(String text);
+
+  /** The same; whoever pays for it tells here what was used. */
+  default Narration speak(String text, StageContext context) {
+    return speak(text);
+  }
 }

@@ -1,0 +1,5 @@
+/** The media store on Cloud Storage. */
+@NullMarked
+package io.vividly.gcs;
+
+import org.jspecify.annotations.NullMarked;

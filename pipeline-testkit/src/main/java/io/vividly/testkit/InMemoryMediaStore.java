@@ -13,10 +13,12 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Keeps files in memory. */
 public final class InMemoryMediaStore implements MediaStore {
 
+  private final FaultInjector puts = new FaultInjector();
   private final Map<MediaKey, byte[]> files = new ConcurrentHashMap<>();
 
   @Override
   public MediaRef put(MediaType type, byte[] content) {
+    puts.pass();
     MediaKey key = MediaKey.of(type, content);
     files.putIfAbsent(key, content.clone());
     return new MediaRef(key, type, URI.create("memory:/" + key), content.length);
@@ -35,6 +37,11 @@ public final class InMemoryMediaStore implements MediaStore {
   public boolean contains(MediaRef ref) {
     byte[] content = files.get(ref.key());
     return content != null && content.length == ref.size();
+  }
+
+  /** Stands before every storing of a file. */
+  public FaultInjector puts() {
+    return puts;
   }
 
   /** Removes a file, as somebody who tidies up would. */

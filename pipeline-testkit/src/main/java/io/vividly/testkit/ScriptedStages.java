@@ -43,9 +43,7 @@ public final class ScriptedStages {
         },
         (brief, onScene) -> {
           scriptWriting.pass();
-          Script script = Samples.script();
-          script.scenes().forEach(onScene);
-          return script;
+          return Samples.script();
         },
         this::speak,
         new TextRenderer(),

@@ -7,6 +7,7 @@ import io.vividly.core.pipeline.ContentPipeline;
 import io.vividly.core.pipeline.Disposition;
 import io.vividly.core.pipeline.PipelineAdapters;
 import io.vividly.core.pipeline.PipelineAdapters.Inbound;
+import io.vividly.core.pipeline.PipelineAdapters.Stages;
 import io.vividly.core.pipeline.PipelineAdapters.Storage;
 import io.vividly.core.pipeline.PipelineSettings;
 import io.vividly.core.port.ContentCatalog;
@@ -42,7 +43,12 @@ final class PipelineTester implements AutoCloseable {
   /** Every request makes its own answer, unless a test says otherwise. */
   ContentCatalog catalog = ContentCatalog.none();
 
+  final InMemoryCostLedger ledger = new InMemoryCostLedger();
   final ScriptedStages stages = new ScriptedStages();
+
+  /** Changes the stages that are started from now on. */
+  UnaryOperator<Stages> adapting = scripted -> scripted;
+
   final RecordingObserver observer = new RecordingObserver();
 
   private final Map<String, ContentRequest> messages = new ConcurrentHashMap<>();
@@ -73,12 +79,13 @@ final class PipelineTester implements AutoCloseable {
         new ContentPipeline(
             new PipelineAdapters(
                 new Inbound(this::decode, rejectedMessages),
-                stages.stages(),
+                adapting.apply(stages.stages()),
                 new Storage(
                     requests,
                     media,
                     script -> script.title().getBytes(StandardCharsets.UTF_8),
-                    catalog)),
+                    catalog,
+                    ledger)),
             settings.apply(defaults).build(),
             told,
             clock);

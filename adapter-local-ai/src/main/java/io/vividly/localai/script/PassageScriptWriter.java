@@ -34,12 +34,6 @@ public final class PassageScriptWriter implements ScriptWriter {
    */
   @Override
   public Script write(Brief brief, Consumer<Scene> onScene) {
-    Script script = compose(brief);
-    script.scenes().forEach(onScene);
-    return script;
-  }
-
-  private Script compose(Brief brief) {
     TopicNotes notes = new TopicNotes(ownPassages(brief));
     if (!TopicComposer.suits(notes)) {
       BookComposer composer = new BookComposer(brief);

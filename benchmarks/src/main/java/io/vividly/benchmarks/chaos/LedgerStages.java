@@ -58,9 +58,7 @@ final class LedgerStages implements VideoRenderer {
         },
         (brief, onScene) -> {
           effect(brief.request().id(), StageKey.of(Stage.SCRIPT));
-          Script script = scriptOf(brief.request().id());
-          script.scenes().forEach(onScene);
-          return script;
+          return scriptOf(brief.request().id());
         },
         this::speak,
         this,

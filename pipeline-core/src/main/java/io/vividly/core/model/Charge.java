@@ -2,15 +2,18 @@ package io.vividly.core.model;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An entry of a request's ledger: what was used, by which work, and what it cost.
  *
+ * @param id of the entry, so that writing it again is harmless
  * @param attempt which attempt at the request did the work, from 1
  * @param cost in US dollars; null where the table of prices has none for this
  */
 public record Charge(
+    UUID id,
     RequestId requestId,
     StageKey stage,
     int attempt,

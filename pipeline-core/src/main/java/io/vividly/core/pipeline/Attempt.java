@@ -6,16 +6,19 @@ import io.vividly.core.model.ContentRequest;
 import io.vividly.core.model.Modality;
 import io.vividly.core.model.Outcome;
 import io.vividly.core.model.Passages;
+import io.vividly.core.model.Scene;
 import io.vividly.core.model.Script;
 import io.vividly.core.model.Stage;
 import io.vividly.core.model.StageKey;
 import io.vividly.core.model.Topic;
 import io.vividly.core.model.Understanding;
 import io.vividly.core.pipeline.PipelineAdapters.Stages;
+import io.vividly.core.port.ContentBlockedException;
 import io.vividly.core.port.PermanentFailureException;
 import io.vividly.core.port.ScriptWriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** One attempt at a claimed request: from the student's words to an outcome, stage by stage. */
 final class Attempt {
@@ -44,6 +47,14 @@ final class Attempt {
       int passageLimit) {}
 
   Outcome run() throws InterruptedException {
+    try {
+      return answer();
+    } catch (ContentBlockedException e) {
+      return new Outcome.OutOfScope(e.reason());
+    }
+  }
+
+  private Outcome answer() throws InterruptedException {
     Understanding understanding = understand();
     if (understanding instanceof Understanding.ClarificationNeeded unclear) {
       return new Outcome.ClarificationNeeded(unclear.questions());
@@ -64,12 +75,14 @@ final class Attempt {
 
   private Answer make(Topic topic) throws InterruptedException {
     Passages passages = retrieve(topic);
-    Script script = write(topic, passages);
-    List<ProducedScene> produced =
-        request.wants(Modality.VIDEO) || request.wants(Modality.AUDIO)
-            ? means.scenes().produce(script, request, runner, progress)
-            : List.of();
-    return publish(script, produced);
+    if (!request.wants(Modality.VIDEO) && !request.wants(Modality.AUDIO)) {
+      return publish(write(topic, passages, scene -> {}), List.of());
+    }
+    try (EarlyNarrations early = means.scenes().narrateEarly(runner)) {
+      Script script = write(topic, passages, early::begin);
+      early.scriptIsWritten();
+      return publish(script, means.scenes().produce(script, request, runner, progress, early));
+    }
   }
 
   private Understanding understand() throws InterruptedException {
@@ -77,7 +90,7 @@ final class Attempt {
         StageKey.of(Stage.UNDERSTANDING),
         Understanding.class,
         progress,
-        () -> stages.understanding().understand(request));
+        context -> stages.understanding().understand(request, context));
   }
 
   private Passages retrieve(Topic topic) throws InterruptedException {
@@ -85,9 +98,10 @@ final class Attempt {
         StageKey.of(Stage.RETRIEVAL),
         Passages.class,
         progress,
-        () -> {
+        context -> {
           Passages found =
-              new Passages(stages.retriever().retrieve(topic, request, means.passageLimit()));
+              new Passages(
+                  stages.retriever().retrieve(topic, request, means.passageLimit(), context));
           if (found.list().isEmpty()) {
             throw new PermanentFailureException(
                 "The knowledge base has no passage about "
@@ -98,14 +112,14 @@ final class Attempt {
         });
   }
 
-  private Script write(Topic topic, Passages passages) throws InterruptedException {
+  private Script write(Topic topic, Passages passages, Consumer<Scene> onScene)
+      throws InterruptedException {
     ScriptWriter.Brief brief = new ScriptWriter.Brief(request, topic, passages.list());
-    // Scenes could be narrated as they are written; until a writer streams, that gains nothing.
     return runner.run(
         StageKey.of(Stage.SCRIPT),
         Script.class,
         progress,
-        () -> stages.scriptWriter().write(brief, scene -> {}));
+        context -> stages.scriptWriter().write(brief, onScene, context));
   }
 
   private Answer publish(Script script, List<ProducedScene> produced) throws InterruptedException {
@@ -113,6 +127,6 @@ final class Attempt {
         StageKey.of(Stage.PUBLISHING),
         Answer.class,
         progress,
-        () -> means.publication().publish(request, script, produced));
+        context -> means.publication().publish(request, script, produced));
   }
 }

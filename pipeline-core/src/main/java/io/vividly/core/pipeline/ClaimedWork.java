@@ -27,6 +27,7 @@ final class ClaimedWork {
   private final RequestStore store;
   private final EventSink events;
   private final LeaseKeeper leases;
+  private final Accounts accounts;
   private final Attempt.Means means;
 
   ClaimedWork(
@@ -34,11 +35,13 @@ final class ClaimedWork {
       PipelineSettings settings,
       EventSink events,
       LeaseKeeper leases,
+      Accounts accounts,
       Attempt.Means means) {
     this.store = store;
     this.settings = settings;
     this.events = events;
     this.leases = leases;
+    this.accounts = accounts;
     this.means = means;
   }
 
@@ -164,7 +167,8 @@ final class ClaimedWork {
   }
 
   private Attempt newAttempt(ContentRequest request, Claimed claimed, Work work, Turn turn) {
-    StageRunner runner = new StageRunner(store, work, claimed.checkpoints(), settings, events);
+    StageRunner runner =
+        new StageRunner(store, work, claimed.checkpoints(), settings, events, accounts);
     return new Attempt(request, means, runner, turn);
   }
 

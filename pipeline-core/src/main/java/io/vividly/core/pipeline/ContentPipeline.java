@@ -54,7 +54,10 @@ public final class ContentPipeline implements DeliveryHandler, AutoCloseable {
     this.slots = new Slots(settings.slots(), settings.maxWaiting());
     this.leases = new LeaseKeeper(adapters.storage().requests(), settings.lease());
     this.sceneThreads = newSceneThreads(settings.sceneThreads());
-    ClaimedWork claimedWork = new ClaimedWork(store, settings, events, leases, means(store));
+    Accounts accounts =
+        new Accounts(adapters.storage().ledger(), settings.prices(), patience, events);
+    ClaimedWork claimedWork =
+        new ClaimedWork(store, settings, events, leases, accounts, means(store));
     this.requestProcessor =
         new RequestProcessor(store, slots, claimedWork, settings, events, () -> stopping);
   }

@@ -17,6 +17,10 @@ final class EventSink {
     this.clock = clock;
   }
 
+  Instant now() {
+    return clock.instant();
+  }
+
   /** Returns the time of the event. */
   Instant emit(Function<Instant, PipelineEvent> event) {
     Instant now = clock.instant();

@@ -2,6 +2,7 @@ package io.vividly.core.pipeline;
 
 import io.vividly.core.port.AudioEncoder;
 import io.vividly.core.port.ContentCatalog;
+import io.vividly.core.port.CostLedger;
 import io.vividly.core.port.LanguageUnderstanding;
 import io.vividly.core.port.MediaStore;
 import io.vividly.core.port.PassageRetriever;
@@ -38,11 +39,25 @@ public record PipelineAdapters(Inbound inbound, Stages stages, Storage storage) 
    * Where requests and files are kept.
    *
    * @param catalog lets requests share answers
+   * @param ledger keeps what the work cost
    */
   public record Storage(
-      RequestStore requests, MediaStore media, ScriptFormat scriptFormat, ContentCatalog catalog) {
+      RequestStore requests,
+      MediaStore media,
+      ScriptFormat scriptFormat,
+      ContentCatalog catalog,
+      CostLedger ledger) {
 
-    /** Where every request makes its own answer. */
+    /** Where nobody counts the cost. */
+    public Storage(
+        RequestStore requests,
+        MediaStore media,
+        ScriptFormat scriptFormat,
+        ContentCatalog catalog) {
+      this(requests, media, scriptFormat, catalog, CostLedger.none());
+    }
+
+    /** Where every request makes its own answer, and nobody counts the cost. */
     public Storage(RequestStore requests, MediaStore media, ScriptFormat scriptFormat) {
       this(requests, media, scriptFormat, ContentCatalog.none());
     }

@@ -1,5 +1,6 @@
 package io.vividly.core.pipeline;
 
+import io.vividly.core.model.PriceTable;
 import java.time.Duration;
 
 /**
@@ -22,6 +23,7 @@ import java.time.Duration;
  * @param passageLimit how many passages a script is written from, at most
  * @param acknowledgeRejected whether a message that is not valid is acknowledged once it is kept,
  *     instead of coming back until it is dead-lettered
+ * @param prices what providers charge for what stages use
  */
 public record PipelineSettings(
     String holder,
@@ -37,7 +39,8 @@ public record PipelineSettings(
     String style,
     String pipelineVersion,
     int passageLimit,
-    boolean acknowledgeRejected) {
+    boolean acknowledgeRejected,
+    PriceTable prices) {
 
   private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
   private static final Duration LONGEST_LEASE = Duration.ofHours(1);
@@ -88,6 +91,7 @@ public record PipelineSettings(
     private String pipelineVersion = "1";
     private int passageLimit = 24;
     private boolean acknowledgeRejected;
+    private PriceTable prices = PriceTable.empty();
 
     private Builder(String holder) {
       this.holder = holder;
@@ -171,6 +175,12 @@ public record PipelineSettings(
       return this;
     }
 
+    /** Default: none, so that the ledger has quantities without costs. */
+    public Builder prices(PriceTable value) {
+      prices = value;
+      return this;
+    }
+
     public PipelineSettings build() {
       return new PipelineSettings(
           holder,
@@ -186,7 +196,8 @@ public record PipelineSettings(
           style,
           pipelineVersion,
           passageLimit,
-          acknowledgeRejected);
+          acknowledgeRejected,
+          prices);
     }
   }
 }

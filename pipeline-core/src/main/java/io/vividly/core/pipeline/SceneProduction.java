@@ -11,9 +11,11 @@ import io.vividly.core.model.Scene;
 import io.vividly.core.model.Script;
 import io.vividly.core.model.Stage;
 import io.vividly.core.model.StageKey;
+import io.vividly.core.model.Usage;
 import io.vividly.core.pipeline.PipelineAdapters.Stages;
 import io.vividly.core.port.MediaStore;
 import io.vividly.core.port.PermanentFailureException;
+import io.vividly.core.port.StageContext;
 import io.vividly.core.port.VideoRenderer.Look;
 import io.vividly.core.port.VideoRenderer.Segment;
 import java.util.ArrayList;
@@ -39,14 +41,27 @@ final class SceneProduction {
     this.executor = executor;
   }
 
-  /** Returns the scenes in the order of the script, all of them made and stored. */
+  /** Begins to speak scenes whose script is still being written; the caller closes it. */
+  EarlyNarrations narrateEarly(StageRunner runner) {
+    return new EarlyNarrations(stages.synthesizer(), executor, runner);
+  }
+
+  /**
+   * Returns the scenes in the order of the script, all of them made and stored.
+   *
+   * @param early has scenes that were spoken already
+   */
   List<ProducedScene> produce(
-      Script script, ContentRequest request, StageRunner runner, Progress progress)
+      Script script,
+      ContentRequest request,
+      StageRunner runner,
+      Progress progress,
+      EarlyNarrations early)
       throws InterruptedException {
     boolean video = request.wants(Modality.VIDEO);
     progress.expectSceneParts(script.scenes().size() * (video ? 2 : 1));
     StageRunner.Interruptible<List<ProducedScene>> all =
-        () -> makeAll(script, video, runner, progress);
+        () -> makeAll(script, video, runner, progress, early);
     StageKey narration = StageKey.of(Stage.NARRATION);
     return video
         ? runner.runWhole(
@@ -55,13 +70,15 @@ final class SceneProduction {
   }
 
   private List<ProducedScene> makeAll(
-      Script script, boolean video, StageRunner runner, Progress progress)
+      Script script, boolean video, StageRunner runner, Progress progress, EarlyNarrations early)
       throws InterruptedException {
     Look look = new Look(script.topic().subject(), script.title());
-    BlockingQueue<SceneTask> done = new LinkedBlockingQueue<>();
-    List<SceneTask> tasks = new ArrayList<>();
+    BlockingQueue<SceneTask<ProducedScene>> done = new LinkedBlockingQueue<>();
+    List<SceneTask<ProducedScene>> tasks = new ArrayList<>();
     for (Scene scene : script.scenes()) {
-      tasks.add(new SceneTask(() -> make(scene, video ? look : null, runner, progress), done::add));
+      tasks.add(
+          new SceneTask<>(
+              () -> make(scene, video ? look : null, runner, progress, early), done::add));
     }
     try {
       tasks.forEach(executor::execute);
@@ -70,21 +87,24 @@ final class SceneProduction {
         result(done.take());
       }
       List<ProducedScene> produced = new ArrayList<>();
-      for (SceneTask task : tasks) {
+      for (SceneTask<ProducedScene> task : tasks) {
         produced.add(result(task));
       }
       return produced;
     } finally {
       // Nothing of this attempt may run on, or write, after it has ended.
-      tasks.forEach(task -> task.cancel(true));
-      awaitUninterruptibly(tasks);
+      SceneTask.stop(tasks);
     }
   }
 
   private ProducedScene make(
-      Scene scene, @Nullable Look look, StageRunner runner, Progress progress)
+      Scene scene,
+      @Nullable Look look,
+      StageRunner runner,
+      Progress progress,
+      EarlyNarrations early)
       throws InterruptedException {
-    Narrator narrator = new Narrator(scene);
+    Narrator narrator = new Narrator(scene, early);
     NarratedScene narrated =
         runner.run(
             new StageKey(Stage.NARRATION, scene.number()),
@@ -102,7 +122,7 @@ final class SceneProduction {
             // A scene that had to be spoken again is rendered again: its words have new times.
             saved -> !narrator.hasSpoken() && isStored(saved.segment()),
             progress,
-            () -> render(look, scene, narrator.narration(narrated)));
+            context -> render(look, scene, narrator.narration(narrated), context));
     return new ProducedScene(narrated, rendered);
   }
 
@@ -116,8 +136,9 @@ final class SceneProduction {
     }
   }
 
-  private RenderedScene render(Look look, Scene scene, Narration narration) {
+  private RenderedScene render(Look look, Scene scene, Narration narration, StageContext context) {
     Segment segment = stages.videoRenderer().render(look, scene, narration);
+    context.used(Usage.rendered("vividly", "slides", segment.duration()));
     return new RenderedScene(
         media.put(MediaType.MP4, segment.content()), segment.duration(), segment.narrationStart());
   }
@@ -139,39 +160,40 @@ final class SceneProduction {
     }
   }
 
-  private static void awaitUninterruptibly(List<SceneTask> tasks) {
-    boolean interrupted = false;
-    for (SceneTask task : tasks) {
-      interrupted |= task.awaitEnd();
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   /** Speaks a scene, and remembers the sound as long as the scene is being made. */
   private final class Narrator {
     private final Scene scene;
-    private @Nullable Narration spoken;
+    private final EarlyNarrations early;
+    private @Nullable Narration sound;
+    private boolean stored;
 
-    Narrator(Scene scene) {
+    Narrator(Scene scene, EarlyNarrations early) {
       this.scene = scene;
+      this.early = early;
     }
 
-    NarratedScene speak() {
-      Narration narration = stages.synthesizer().speak(scene.spokenText());
-      spoken = narration;
-      return new NarratedScene(
-          media.put(MediaType.WAV, Wav.encode(narration.audio())), narration.words());
+    /** Speaks once, however often it has to be tried to store that. */
+    NarratedScene speak(StageContext context) {
+      Narration narration = sound == null ? spoken(context) : sound;
+      sound = narration;
+      MediaRef audio = media.put(MediaType.WAV, Wav.encode(narration.audio()));
+      stored = true;
+      return new NarratedScene(audio, narration.words());
+    }
+
+    private Narration spoken(StageContext context) {
+      return early
+          .take(scene)
+          .orElseGet(() -> stages.synthesizer().speak(scene.spokenText(), context));
     }
 
     boolean hasSpoken() {
-      return spoken != null;
+      return stored;
     }
 
     Narration narration(NarratedScene narrated) {
-      return spoken != null
-          ? spoken
+      return stored && sound != null
+          ? sound
           : new Narration(Wav.decode(media.get(narrated.audio())), narrated.words());
     }
   }

@@ -3,6 +3,7 @@ package io.vividly.core.pipeline;
 import io.vividly.core.model.StageKey;
 import io.vividly.core.model.StageOutput;
 import io.vividly.core.port.Claim;
+import io.vividly.core.port.ContentBlockedException;
 import io.vividly.core.port.LeaseLostException;
 import io.vividly.core.port.PermanentFailureException;
 import io.vividly.core.port.PipelineEvent.StageCompleted;
@@ -10,10 +11,12 @@ import io.vividly.core.port.PipelineEvent.StageResumed;
 import io.vividly.core.port.PipelineEvent.StageRetried;
 import io.vividly.core.port.PipelineEvent.StageStarted;
 import io.vividly.core.port.RequestStore;
+import io.vividly.core.port.StageContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -29,19 +32,22 @@ final class StageRunner {
   private final Map<StageKey, StageOutput> checkpoints;
   private final PipelineSettings settings;
   private final EventSink events;
+  private final Accounts accounts;
 
   StageRunner(
       RequestStore store,
       Work attempt,
       Map<StageKey, StageOutput> checkpoints,
       PipelineSettings settings,
-      EventSink events) {
+      EventSink events,
+      Accounts accounts) {
     this.store = store;
     this.attempt = attempt;
     this.claim = attempt.claim();
     this.checkpoints = checkpoints;
     this.settings = settings;
     this.events = events;
+    this.accounts = accounts;
   }
 
   Claim claim() {
@@ -53,7 +59,8 @@ final class StageRunner {
    *
    * @throws StageFailedException if it failed for good or too often
    */
-  <T extends StageOutput> T run(StageKey key, Class<T> type, Progress progress, Supplier<T> work)
+  <T extends StageOutput> T run(
+      StageKey key, Class<T> type, Progress progress, Function<StageContext, T> work)
       throws InterruptedException {
     return run(key, type, saved -> true, progress, work);
   }
@@ -64,7 +71,11 @@ final class StageRunner {
    * @throws StageFailedException if it failed for good or too often
    */
   <T extends StageOutput> T run(
-      StageKey key, Class<T> type, Predicate<T> isUsable, Progress progress, Supplier<T> work)
+      StageKey key,
+      Class<T> type,
+      Predicate<T> isUsable,
+      Progress progress,
+      Function<StageContext, T> work)
       throws InterruptedException {
     StageOutput saved = checkpoints.get(key);
     if (type.isInstance(saved) && tryRepeatedly(key, () -> isUsable.test(type.cast(saved)))) {
@@ -74,7 +85,7 @@ final class StageRunner {
     }
     stopIfAsked();
     Instant start = started(key, progress.current());
-    T output = tryRepeatedly(key, work);
+    T output = tryRepeatedly(key, () -> accounted(key, work));
     int reached = progress.completed(key);
     save(key, output, reached);
     completed(key, start, reached);
@@ -93,13 +104,36 @@ final class StageRunner {
   }
 
   /**
-   * Stores what a stage produced, even when the work was asked to stop meanwhile: it may have been
-   * paid for.
+   * Does work for a stage, and enters into the ledger what it used, however it ends. What has a
+   * checkpoint has its cost in the ledger, because that is written first.
    */
+  <T> T accounted(StageKey key, Function<StageContext, T> work) {
+    StageAccount account = accounts.open(claim, key);
+    T result;
+    try {
+      result = work.apply(account);
+    } catch (RuntimeException | Error e) {
+      try {
+        uninterrupted(account::settle);
+      } catch (RuntimeException notSettled) {
+        e.addSuppressed(notSettled);
+      }
+      throw e;
+    }
+    uninterrupted(account::settle);
+    return result;
+  }
+
+  /** Stores what a stage produced. */
   private void save(StageKey key, StageOutput output, int reached) {
+    uninterrupted(() -> write(key, () -> store.stageCompleted(claim, key, output, reached)));
+  }
+
+  /** Writes even when the work was asked to stop meanwhile: it may have been paid for. */
+  private static void uninterrupted(Runnable write) {
     boolean interrupted = Thread.interrupted();
     try {
-      write(key, () -> store.stageCompleted(claim, key, output, reached));
+      write.run();
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -133,7 +167,7 @@ final class StageRunner {
     for (int tries = 1; ; tries++) {
       try {
         return work.get();
-      } catch (LeaseLostException e) {
+      } catch (LeaseLostException | ContentBlockedException e) {
         throw e;
       } catch (RuntimeException | Error e) {
         stopIfAsked();
@@ -146,11 +180,16 @@ final class StageRunner {
     }
   }
 
-  /** Goes by more than the interrupt, because an adapter may have swallowed that. */
   private void stopIfAsked() throws InterruptedException {
-    if (Thread.interrupted() || attempt.isStopped()) {
+    if (isStopping()) {
+      Thread.interrupted();
       throw new InterruptedException();
     }
+  }
+
+  /** Goes by more than the interrupt, because an adapter may have swallowed that. */
+  boolean isStopping() {
+    return Thread.currentThread().isInterrupted() || attempt.isStopped();
   }
 
   private void retried(StageKey key, int tries, Throwable problem) {

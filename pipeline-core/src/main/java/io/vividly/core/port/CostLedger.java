@@ -14,8 +14,9 @@ import java.util.List;
 public interface CostLedger {
 
   /**
-   * Adds entries, all or none. They are there for others when this returns, and last at the latest
-   * when the next checkpoint does that is stored after them.
+   * Adds entries, all or none; one that is there already is not added again. They are there for
+   * others when this returns, and last at the latest when the next checkpoint does that is stored
+   * after them.
    *
    * @param charges may be empty
    * @throws TransientFailureException if the store cannot be reached

@@ -16,11 +16,10 @@ import java.util.function.Consumer;
 public interface ScriptWriter {
 
   /**
-   * @param onScene gets every scene of the returned script, in order, as soon as it is written, on
-   *     the calling thread, so that work on it can begin; a writer that cannot work so hands over
-   *     all at once. A writer that has to revise what it wrote hands over the new scenes as well,
-   *     and fewer may be handed over than the script has in the end: the returned script alone
-   *     counts
+   * @param onScene gets scenes as soon as they are written, in order, on the calling thread, so
+   *     that work on them can begin while the rest is being written. The returned script alone
+   *     counts: a writer that has it all at once need not hand over any, and one that has to revise
+   *     what it wrote may hand over other scenes again
    * @throws TransientFailureException if it may work when tried again
    * @throws PermanentFailureException if no script can be written from these passages
    * @throws ContentBlockedException if a provider refuses to write about it

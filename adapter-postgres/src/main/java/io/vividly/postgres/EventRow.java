@@ -134,7 +134,15 @@ record EventRow(
           .put("unit", usage.unit().wireName())
           .put("quantity", usage.quantity())
           .put("cost", e.charge().cost());
-      return row(event, "info", "Used " + usage.provider(), e.charge().stage().stage(), data);
+      String message =
+          "Used "
+              + usage.quantity().stripTrailingZeros().toPlainString()
+              + " "
+              + usage.unit().wireName()
+              + " of "
+              + usage.provider()
+              + ".";
+      return row(event, "info", message, e.charge().stage().stage(), data);
     } else if (event instanceof FallbackUsed e) {
       data.put("scene", e.key().scene()).put("from", e.from()).put("to", e.to());
       String message = e.to() + " did the work of " + e.from() + ": " + e.problem();

@@ -3,6 +3,7 @@ package io.vividly.postgres;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.vividly.core.port.ContentCatalog;
+import io.vividly.core.port.CostLedger;
 import io.vividly.core.port.Outbox;
 import io.vividly.core.port.PipelineObserver;
 import io.vividly.core.port.RejectedMessageArchive;
@@ -93,6 +94,10 @@ public final class PostgresStorage implements AutoCloseable {
 
   public ContentCatalog contentCatalog() {
     return new PostgresContentCatalog(database);
+  }
+
+  public CostLedger costLedger() {
+    return new PostgresCostLedger(database);
   }
 
   public RequestDesk requestDesk() {

@@ -2,16 +2,20 @@ package io.vividly.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vividly.core.model.Charge;
 import io.vividly.core.model.Outcome;
 import io.vividly.core.model.RequestId;
 import io.vividly.core.model.Stage;
 import io.vividly.core.model.StageFailure;
 import io.vividly.core.model.StageKey;
+import io.vividly.core.model.Usage;
 import io.vividly.core.port.PipelineEvent;
+import io.vividly.core.port.StageContext.ProviderCall;
 import java.lang.reflect.Parameter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,6 +47,15 @@ class EventRowTest {
             Duration.ofMillis(5),
             RequestId.random(),
             StageKey.of(Stage.SCRIPT),
+            new ProviderCall("gemini", "generateContent", "flash", 3, Duration.ofMillis(5), "429"),
+            new Charge(
+                UUID.randomUUID(),
+                RequestId.random(),
+                StageKey.of(Stage.SCRIPT),
+                1,
+                Usage.of("gemini", "flash", Usage.Unit.INPUT_TOKENS, 12),
+                null,
+                Instant.EPOCH),
             new StageFailure(null, false, "timed out", "X"),
             new Outcome.Cancelled())
         .filter(

@@ -37,7 +37,7 @@ record PubSubSettings(
   private static final int MAX_SECONDS = 24 * 60 * 60;
 
   private static final Pattern PROJECT = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9.:-]*");
-  private static final Pattern HOST = Pattern.compile("[^\\s/:]+:\\d{1,5}");
+  static final Pattern HOST = Pattern.compile("[^\\s/:]+:\\d{1,5}");
   private static final Pattern TOPIC = name("topics");
   private static final Pattern SUBSCRIPTION = name("subscriptions");
 

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param pushAuthentication who may deliver; null lets everybody
  * @param api what concerns the API alone
  * @param pubSub where messages are published and pulled
+ * @param ai who understands, writes and speaks, and where media are kept
  */
 record Settings(
     int port,
@@ -44,7 +45,8 @@ record Settings(
     Duration stuckAfter,
     @Nullable PushAuthentication pushAuthentication,
     ApiSettings api,
-    PubSubSettings pubSub) {
+    PubSubSettings pubSub,
+    AiSettings ai) {
 
   private static final int DEFAULT_PORT = 8080;
   static final int MAX_PORT = 65_535;
@@ -78,6 +80,7 @@ record Settings(
   static Settings from(Map<String, String> variables, Vividly.Role role) {
     Reader reader = new Reader(variables);
     Environment environment = reader.environment();
+    PubSubSettings pubSub = PubSubSettings.read(reader, role);
     int processors = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
     Settings settings =
         new Settings(
@@ -97,7 +100,8 @@ record Settings(
                     "STUCK_AFTER", DEFAULT_STUCK_AFTER_SECONDS, 60, MAX_STUCK_AFTER_SECONDS)),
             role.takesPushMessages() ? reader.pushAuthentication(environment) : null,
             ApiSettings.from(reader),
-            PubSubSettings.read(reader, role));
+            pubSub,
+            AiSettings.read(reader, pubSub.projectId()));
     if (environment == Environment.PROD && settings.databaseUrl == null) {
       reader.problems.add(
           "DATABASE_URL is missing. With ENVIRONMENT=prod the embedded database is not used; set it"
@@ -141,7 +145,8 @@ record Settings(
         stuckAfter,
         pushAuthentication,
         api,
-        newPubSub);
+        newPubSub,
+        ai);
   }
 
   /** Leaves out the database's URL, which holds a password. */

@@ -36,6 +36,8 @@ class BoundaryTest {
     "io.vividly.lucene..,   io.vividly.core..",
     "io.vividly.localai..,  io.vividly.core..",
     "io.vividly.video..,    io.vividly.core..",
+    "io.vividly.gcpai..,    io.vividly.core..;io.vividly.json..",
+    "io.vividly.gcs..,      io.vividly.core..",
   })
   void a_module_sees_only_what_it_may(String module, String allowed) {
     assertThat(CLASSES.that(resideInAPackage(module))).as("classes of " + module).isNotEmpty();

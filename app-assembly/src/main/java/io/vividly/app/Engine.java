@@ -65,7 +65,11 @@ record Engine(
             new Inbound(new JsonRequestDecoder(), storage.rejectedMessages()),
             loaded(stages),
             new Storage(
-                storage.requestStore(), media, new JsonScriptFormat(), catalog(settings, storage)));
+                storage.requestStore(),
+                media,
+                new JsonScriptFormat(),
+                catalog(settings, storage),
+                storage.costLedger()));
     ContentPipeline pipeline =
         resources.add(
             new ContentPipeline(adapters, pipelineSettings(settings), observer, Clock.systemUTC()));

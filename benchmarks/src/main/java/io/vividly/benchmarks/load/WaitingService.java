@@ -16,6 +16,7 @@ import io.vividly.push.PushServer;
 import io.vividly.testkit.InMemoryMediaStore;
 import io.vividly.testkit.ScriptedStages;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -29,13 +30,19 @@ final class WaitingService {
 
   private static final int SPARE_CONNECTIONS = 6;
 
+  /** A machine under load takes its time to start several at once. */
+  private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+
   private WaitingService() {}
 
   public static void main(String[] arguments) throws Exception {
     int slots = Integer.parseInt(arguments[1]);
     PostgresStorage storage =
         PostgresStorage.open(
-            PostgresOptions.builder(arguments[0]).poolSize(slots + SPARE_CONNECTIONS).build());
+            PostgresOptions.builder(arguments[0])
+                .poolSize(slots + SPARE_CONNECTIONS)
+                .connectTimeout(START_PATIENCE)
+                .build());
     ContentPipeline pipeline =
         new ContentPipeline(
             new PipelineAdapters(

@@ -17,7 +17,7 @@ final class GeminiJudge implements FailureJudge {
   @Override
   public Judgement judge(Throwable failure) {
     if (failure instanceof HttpFailure http) {
-      return ofCause(http.getCause(), http.retryAfter());
+      return ofCause(http.failure(), http.retryAfter());
     }
     return ofCause(failure, null);
   }

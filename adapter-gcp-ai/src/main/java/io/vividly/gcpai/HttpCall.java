@@ -2,6 +2,7 @@ package io.vividly.gcpai;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -61,7 +62,7 @@ final class HttpCall {
       call.cancel();
       throw e;
     } catch (ExecutionException e) {
-      throw new HttpFailure(e.getCause(), call.retryAfter);
+      throw new HttpFailure(Objects.requireNonNull(e.getCause()), call.retryAfter);
     }
   }
 
@@ -101,7 +102,7 @@ final class HttpCall {
       }
       end.get();
     } catch (ExecutionException e) {
-      throw new HttpFailure(e.getCause(), call.retryAfter);
+      throw new HttpFailure(Objects.requireNonNull(e.getCause()), call.retryAfter);
     } finally {
       call.cancel();
     }

@@ -6,11 +6,18 @@ import org.jspecify.annotations.Nullable;
 /** A call of Google's HTTP APIs failed; what the client threw, and what the answer's head said. */
 final class HttpFailure extends Exception {
 
+  private final Throwable failure;
   private final transient @Nullable Duration retryAfter;
 
-  HttpFailure(Throwable cause, @Nullable Duration retryAfter) {
-    super(cause.getClass().getSimpleName(), cause);
+  HttpFailure(Throwable failure, @Nullable Duration retryAfter) {
+    super(failure.getClass().getSimpleName(), failure);
+    this.failure = failure;
     this.retryAfter = retryAfter;
+  }
+
+  /** What the client threw. */
+  Throwable failure() {
+    return failure;
   }
 
   /** How long the server asks to wait. */

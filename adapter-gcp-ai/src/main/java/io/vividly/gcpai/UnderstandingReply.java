@@ -18,12 +18,15 @@ final class UnderstandingReply {
   private static final int FEWEST_TO_CHOOSE_FROM = 2;
   private static final int MOST_TO_CHOOSE_FROM = 4;
 
+  private static final String NO_QUESTION =
+      "I could not find a question in that. Ask me in a few words.";
+
   private static final Map<String, String> REASONS =
       Map.of(
           "not_covered", "I do not have a lesson about that yet.",
           "not_a_school_question",
               "I explain things from school. Ask me about something from your lessons.",
-          "no_question", "I could not find a question in that. Ask me in a few words.");
+          "no_question", NO_QUESTION);
 
   private final Map<String, Topic> topics;
   private final List<String> findings = new ArrayList<>();
@@ -37,7 +40,7 @@ final class UnderstandingReply {
 
   /** What is said to somebody who wrote no words. */
   static Understanding noQuestion() {
-    return new Understanding.OutOfScope(REASONS.get("no_question"));
+    return new Understanding.OutOfScope(NO_QUESTION);
   }
 
   /** What is wrong with the reply that was read last. */

@@ -54,6 +54,7 @@ public final class PostgresStorage implements AutoCloseable {
    *
    * @throws IllegalArgumentException if the database URL is wrong; the message does not quote it
    * @throws TransientFailureException if the database cannot be reached
+   * @throws NewerSchemaException if its schema is a newer version's; it is then unchanged
    * @throws IllegalStateException if its schema cannot be migrated; it is then unchanged
    */
   public static PostgresStorage open(PostgresOptions options) {

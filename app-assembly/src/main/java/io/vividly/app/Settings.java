@@ -1,6 +1,7 @@
 package io.vividly.app;
 
 import io.vividly.core.model.Environment;
+import io.vividly.postgres.PostgresOptions;
 import io.vividly.push.PushAuthentication;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -65,12 +66,12 @@ record Settings(
   private static final Pattern ADDRESS = Pattern.compile("[^@\\s]+@[^@\\s]+");
 
   /**
-   * What all in one process needs.
+   * What the push service needs.
    *
    * @throws SettingsException with every problem that there is
    */
   static Settings from(Map<String, String> variables) {
-    return from(variables, Vividly.Role.ALL);
+    return from(variables, Vividly.Role.PUSH);
   }
 
   /**
@@ -85,7 +86,7 @@ record Settings(
     Settings settings =
         new Settings(
             reader.port("PORT", DEFAULT_PORT),
-            reader.text("DATABASE_URL"),
+            reader.databaseUrl(),
             reader.home(),
             environment,
             reader.number("PUSH_SLOTS", DEFAULT_SLOTS, 1, MAX_THREADS),
@@ -102,6 +103,7 @@ record Settings(
             ApiSettings.from(reader),
             pubSub,
             AiSettings.read(reader, pubSub.projectId()));
+    settings.checkApi(reader, role);
     if (environment == Environment.PROD && settings.databaseUrl == null) {
       reader.problems.add(
           "DATABASE_URL is missing. With ENVIRONMENT=prod the embedded database is not used; set it"
@@ -111,6 +113,17 @@ record Settings(
       throw new SettingsException(reader.problems);
     }
     return settings;
+  }
+
+  private void checkApi(Reader reader, Vividly.Role role) {
+    boolean hasApi = role == Vividly.Role.API || role == Vividly.Role.ALL;
+    if (hasApi && environment != Environment.DEV && reader.text("SECRET_KEY") == null) {
+      reader.problem(SecretKeyFile.MISSING);
+    }
+    if (role == Vividly.Role.ALL && port != 0 && port == api.port()) {
+      reader.problem(
+          "PORT and API_PORT are both " + port + "; give each service a port of its own.");
+    }
   }
 
   Settings withPort(int newPort) {
@@ -265,12 +278,27 @@ record Settings(
       return null;
     }
 
+    @Nullable String databaseUrl() {
+      String value = text("DATABASE_URL");
+      if (value != null) {
+        try {
+          PostgresOptions.of(value);
+        } catch (IllegalArgumentException e) {
+          problems.add("DATABASE_URL: " + e.getMessage());
+        }
+      }
+      return value;
+    }
+
     Path home() {
       String value = text("VIVIDLY_HOME");
       try {
-        return value == null
-            ? Path.of(System.getProperty("user.home"), ".vividly")
-            : Path.of(value).toAbsolutePath();
+        Path home =
+            value == null
+                ? Path.of(System.getProperty("user.home"), ".vividly")
+                : Path.of(value).toAbsolutePath();
+        HomeFolder.problem(home).ifPresent(problems::add);
+        return home;
       } catch (InvalidPathException e) {
         problems.add("VIVIDLY_HOME is not a path: \"" + value + "\".");
         return Path.of(".");

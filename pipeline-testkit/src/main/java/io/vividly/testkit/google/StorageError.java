@@ -31,9 +31,7 @@ final class StorageError extends Exception {
 
   static StorageError precondition() {
     return new StorageError(
-        412,
-        "conditionNotMet",
-        "At least one of the pre-conditions you specified did not hold.");
+        412, "conditionNotMet", "At least one of the pre-conditions you specified did not hold.");
   }
 
   static StorageError unimplemented(String what) {

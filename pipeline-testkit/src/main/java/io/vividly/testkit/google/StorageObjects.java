@@ -57,8 +57,7 @@ final class StorageObjects {
     call.allow(StorageUploads.with(StoragePreconditions.PARAMETERS, "generation"));
     StoragePreconditions preconditions = StoragePreconditions.of(call);
     StoredObject found =
-        buckets.get(
-            call.part(3), call.part(5), StoragePreconditions.number(call, "generation"));
+        buckets.get(call.part(3), call.part(5), StoragePreconditions.number(call, "generation"));
     switch (call.method()) {
       case "GET" -> {
         preconditions.check(found);
@@ -84,8 +83,7 @@ final class StorageObjects {
   private static JsonObject changes(StorageCall call) throws IOException, StorageError {
     try {
       JsonObject changes =
-          JsonParser.parseString(new String(call.body(Integer.MAX_VALUE), UTF_8))
-              .getAsJsonObject();
+          JsonParser.parseString(new String(call.body(Integer.MAX_VALUE), UTF_8)).getAsJsonObject();
       StoredObject.check(changes);
       return changes;
     } catch (JsonParseException | IllegalStateException e) {

@@ -15,10 +15,7 @@ record StoragePreconditions(
     @Nullable Long notMetageneration) {
 
   static final String[] PARAMETERS = {
-    "ifGenerationMatch",
-    "ifGenerationNotMatch",
-    "ifMetagenerationMatch",
-    "ifMetagenerationNotMatch"
+    "ifGenerationMatch", "ifGenerationNotMatch", "ifMetagenerationMatch", "ifMetagenerationNotMatch"
   };
 
   static StoragePreconditions of(StorageCall call) throws StorageError {

@@ -124,7 +124,10 @@ final class StorageUploads {
   }
 
   private void piece(
-      StorageCall call, ResumableUpload upload, @Nullable String range, @Nullable StorageFault fault)
+      StorageCall call,
+      ResumableUpload upload,
+      @Nullable String range,
+      @Nullable StorageFault fault)
       throws IOException, StorageError {
     Matcher form = PIECE.matcher(range == null ? "" : range);
     if (range != null && !form.matches()) {
@@ -133,7 +136,8 @@ final class StorageUploads {
     long first = range == null ? 0 : Long.parseLong(form.group("first"));
     if (fault instanceof StorageFault.Cut cut) {
       byte[] until = call.body(cut.bytes());
-      upload.add(first, Arrays.copyOf(until, until.length - until.length % ResumableUpload.QUANTUM));
+      upload.add(
+          first, Arrays.copyOf(until, until.length - until.length % ResumableUpload.QUANTUM));
       call.exchange().close();
       return;
     }

@@ -1,5 +1,6 @@
 package io.vividly.postgres;
 
+import io.vividly.core.port.TransientFailureException;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -56,5 +57,17 @@ final class CloudSql {
     properties.putAll(told);
     // The connector encrypts already, always, and the server refuses to do it twice.
     PGProperty.SSL_MODE.set(properties, "disable");
+  }
+
+  /** With what an operator may have to do. */
+  static TransientFailureException unreachable(String instance, TransientFailureException e) {
+    return new TransientFailureException(
+        e.getMessage()
+            + " The connector of Cloud SQL needs application default credentials of an account that"
+            + " has roles/cloudsql.client, and to log in without a password"
+            + " roles/cloudsql.instanceUser, on the instance "
+            + instance
+            + ".",
+        e);
   }
 }

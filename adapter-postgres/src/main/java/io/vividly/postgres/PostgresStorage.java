@@ -159,6 +159,8 @@ public final class PostgresStorage implements AutoCloseable {
     PGProperty.SOCKET_TIMEOUT.set(config.getDataSourceProperties(), 0);
     try (HikariDataSource source = new HikariDataSource(config)) {
       Schema.migrate(source);
+    } catch (TransientFailureException e) {
+      throw url.cloudSqlInstance() == null ? e : CloudSql.unreachable(url.cloudSqlInstance(), e);
     }
   }
 

@@ -30,7 +30,8 @@ class CloudSqlTest {
 
     assertThatThrownBy(() -> PostgresStorage.open(options))
         .isInstanceOf(TransientFailureException.class)
-        .hasMessageContaining("credentials")
+        .hasMessageContaining("application default credentials")
+        .hasMessageContaining("p:r:i")
         .hasMessageNotContaining("hidden");
   }
 }

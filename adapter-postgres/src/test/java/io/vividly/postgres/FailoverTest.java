@@ -10,12 +10,15 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,13 +30,22 @@ class FailoverTest {
 
   private static final int POOL_SIZE = 3;
 
-  @TempDir Path folder;
-  private EmbeddedPostgres server;
+  @TempDir private static Path folder;
+  private static EmbeddedPostgres server;
   private PostgresStorage storage;
 
-  @BeforeEach
-  void open() throws Exception {
+  @BeforeAll
+  static void startServer() throws IOException {
     server = start(0);
+  }
+
+  @AfterAll
+  static void stopServer() throws IOException {
+    server.close();
+  }
+
+  @BeforeEach
+  void open() {
     storage =
         PostgresStorage.open(
             PostgresOptions.builder(TestDatabase.url("postgres", server.getPort()))
@@ -43,9 +55,12 @@ class FailoverTest {
   }
 
   @AfterEach
-  void close() throws IOException {
+  void close() throws Exception {
     storage.close();
-    server.close();
+    execute("alter system reset all");
+    execute("begin read write; alter database postgres reset all; commit");
+    execute("select pg_reload_conf()");
+    await(() -> "off".equals(show("default_transaction_read_only")));
   }
 
   @Test
@@ -118,14 +133,25 @@ class FailoverTest {
     }
   }
 
-  private void execute(String sql) throws SQLException {
+  private static void execute(String sql) throws SQLException {
     try (Connection connection = server.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
-  private EmbeddedPostgres start(int port) throws IOException {
+  private static String show(String setting) {
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("show " + setting)) {
+      row.next();
+      return row.getString(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static EmbeddedPostgres start(int port) throws IOException {
     EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()
             .setDataDirectory(folder.resolve("data"))

@@ -36,7 +36,8 @@ class StorageServerTest {
     assertThat(send("POST", "/storage/v1/b/b/o/x/compose", "{}").statusCode()).isEqualTo(501);
     assertThat(send("GET", "/storage/v1/b/b/o?delimiter=/", "").statusCode()).isEqualTo(501);
     assertThat(send("PUT", "/b/x", "").statusCode()).isEqualTo(501);
-    HttpResponse<String> field = send("POST", UPLOAD + "resumable", "{\"storageClass\":\"NEARLINE\"}");
+    HttpResponse<String> field =
+        send("POST", UPLOAD + "resumable", "{\"storageClass\":\"NEARLINE\"}");
     assertThat(field.statusCode()).isEqualTo(501);
     assertThat(field.body()).contains("UNIMPLEMENTED").contains("storageClass");
   }
@@ -74,8 +75,7 @@ class StorageServerTest {
 
   @Test
   void aChecksumThatDoesNotFitIsRefused() throws Exception {
-    assertThat(
-            send("POST", UPLOAD + "media", "abc", "x-goog-hash", "crc32c=AAAAAA==").statusCode())
+    assertThat(send("POST", UPLOAD + "media", "abc", "x-goog-hash", "crc32c=AAAAAA==").statusCode())
         .isEqualTo(400);
     assertThat(server.names("b")).isEmpty();
   }

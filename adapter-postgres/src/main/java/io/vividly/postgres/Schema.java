@@ -139,7 +139,8 @@ final class Schema {
     try {
       source.getConnection().close();
     } catch (SQLException e) {
-      throw new TransientFailureException("The database cannot be reached: " + e.getMessage(), e);
+      throw new TransientFailureException(
+          "The database cannot be reached: " + e.getMessage() + " " + firstLine(e), e);
     }
   }
 }

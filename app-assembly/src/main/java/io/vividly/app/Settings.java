@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param port of what the process serves, of the push service if that is several; 0 takes a free
  *     one
  * @param databaseUrl null for the embedded database
+ * @param databasePoolSize the most connections to the database; null for what the slots need
  * @param home where data is kept that outlives a run
  * @param slots how many requests are worked on at the same time
  * @param sceneThreads how many scenes are made at the same time
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 record Settings(
     int port,
     @Nullable String databaseUrl,
+    @Nullable Integer databasePoolSize,
     Path home,
     Environment environment,
     int slots,
@@ -53,6 +55,8 @@ record Settings(
   static final int MAX_PORT = 65_535;
   static final int MAX_THREADS = 256;
   static final int DEFAULT_SLOTS = 4;
+  private static final int MIN_POOL_SIZE = 2;
+  private static final int MAX_POOL_SIZE = 512;
   private static final int MAX_ACK_DEADLINE_SECONDS = 600;
   private static final int DEFAULT_STUCK_AFTER_SECONDS = 1_800;
   private static final int MAX_STUCK_AFTER_SECONDS = 7 * 24 * 3_600;
@@ -87,6 +91,7 @@ record Settings(
         new Settings(
             reader.port("PORT", DEFAULT_PORT),
             reader.databaseUrl(),
+            reader.optionalNumber("DATABASE_POOL_SIZE", MIN_POOL_SIZE, MAX_POOL_SIZE),
             reader.home(),
             environment,
             reader.number("PUSH_SLOTS", DEFAULT_SLOTS, 1, MAX_THREADS),
@@ -148,6 +153,7 @@ record Settings(
     return new Settings(
         newPort,
         databaseUrl,
+        databasePoolSize,
         home,
         environment,
         newSlots,
@@ -213,6 +219,11 @@ record Settings(
               + value
               + "\".");
       return otherwise;
+    }
+
+    /** Null if it is not set. */
+    @Nullable Integer optionalNumber(String name, int least, int most) {
+      return text(name) == null ? null : number(name, least, least, most);
     }
 
     /** The text of a variable that must look a certain way. */

@@ -16,10 +16,8 @@ final class GeminiReplies {
 
   static void send(HttpExchange exchange, JsonObject document, @Nullable GeminiFault fault)
       throws IOException {
-    byte[] body = document.toString().getBytes(UTF_8);
-    if (fault == GeminiFault.MALFORMED_BODY) {
-      body = (document.toString().substring(1) + "{").getBytes(UTF_8);
-    }
+    boolean malformed = fault == GeminiFault.MALFORMED_BODY;
+    byte[] body = text(document, malformed).getBytes(UTF_8);
     begin(exchange, "application/json; charset=UTF-8");
     exchange.sendResponseHeaders(200, body.length);
     if (fault == GeminiFault.CUT) {
@@ -51,9 +49,8 @@ final class GeminiReplies {
     OutputStream out = exchange.getResponseBody();
     int whole = fault == GeminiFault.CUT ? chunks.size() / 2 : chunks.size();
     for (int i = 0; i < whole; i++) {
-      String data = chunks.get(i).toString();
-      boolean broken = fault == GeminiFault.MALFORMED_BODY && i == chunks.size() / 2;
-      out.write(("data: " + (broken ? data.substring(1) : data) + "\r\n\r\n").getBytes(UTF_8));
+      boolean malformed = fault == GeminiFault.MALFORMED_BODY && i == chunks.size() / 2;
+      out.write(("data: " + text(chunks.get(i), malformed) + "\r\n\r\n").getBytes(UTF_8));
       out.flush();
       gate.pass(chunks.get(i));
     }
@@ -68,6 +65,11 @@ final class GeminiReplies {
   @FunctionalInterface
   interface Gate {
     void pass(JsonObject sent) throws InterruptedException;
+  }
+
+  private static String text(JsonObject document, boolean malformed) {
+    String text = document.toString();
+    return malformed ? text.substring(0, text.length() * 3 / 4) : text;
   }
 
   private static void begin(HttpExchange exchange, String type) {

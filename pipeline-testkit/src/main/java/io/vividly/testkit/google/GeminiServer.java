@@ -41,6 +41,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GeminiServer implements AutoCloseable {
 
+  static {
+    // Without it the JDK's server sends headers and body apart, and waits 40 ms for the client in
+    // between. It is read once, when the first server of the process is made.
+    System.getProperties().putIfAbsent("sun.net.httpserver.nodelay", "true");
+  }
+
   private final Model model;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();

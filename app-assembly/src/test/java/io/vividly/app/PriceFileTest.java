@@ -34,12 +34,12 @@ class PriceFileTest {
     assertCost(
         shipped, Usage.of("gemini", "gemini-embedding-001", Unit.INPUT_TOKENS, 1_000_000), "0.15");
     assertCost(
-        shipped, Usage.of("texttospeech", "en-US-Neural2-F", Unit.CHARACTERS, 1_000_000), "16");
+        shipped, Usage.of("text-to-speech", "en-US-Neural2-F", Unit.CHARACTERS, 1_000_000), "16");
     assertCost(
         shipped,
-        Usage.of("texttospeech", "en-GB-Chirp3-HD-Charon", Unit.CHARACTERS, 1_000_000),
+        Usage.of("text-to-speech", "en-GB-Chirp3-HD-Charon", Unit.CHARACTERS, 1_000_000),
         "30");
-    assertCost(shipped, Usage.rendered("local", "h264", Duration.ofSeconds(90)), "0");
+    assertCost(shipped, Usage.rendered("vividly", "slides", Duration.ofSeconds(90)), "0");
   }
 
   @Test
@@ -48,7 +48,7 @@ class PriceFileTest {
 
     assertThat(shipped.cost(Usage.of("gemini", "gemini-9-ultra", Unit.INPUT_TOKENS, 1))).isEmpty();
     assertThat(shipped.cost(Usage.of("gemini", "gemini-2.5-flash", Unit.CHARACTERS, 1))).isEmpty();
-    assertThat(shipped.cost(Usage.of("texttospeech", "en-US-Magic-A", Unit.CHARACTERS, 1)))
+    assertThat(shipped.cost(Usage.of("text-to-speech", "en-US-Magic-A", Unit.CHARACTERS, 1)))
         .isEmpty();
   }
 

@@ -18,13 +18,16 @@ import java.util.function.ToDoubleFunction;
  * database is outside and running, as in production. The variants take turns.
  *
  * <p>Arguments: the launcher that runs on the Java of this machine, and the folder of an image, as
- * deploy/image/build.sh makes it.
+ * deploy/image/build.sh makes it; and how many times each is started, 5 if not said.
  */
 public final class StartBenchmark {
 
-  private static final int ROUNDS = 5;
+  private static final String DEFAULT_ROUNDS = "5";
   private static final double LIMIT_SECONDS = 1;
   private static final double MEMORY_LIMIT_MB = 300;
+
+  /** Debian's, for which its packages are. */
+  private static final String PYTHON = "/usr/bin/python3";
 
   private static final String FAST_API =
       """
@@ -45,6 +48,7 @@ public final class StartBenchmark {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     String launcher = arguments[0];
     String image = arguments[1] + "/bin/vividly";
+    int rounds = Integer.parseInt(arguments.length > 2 ? arguments[2] : DEFAULT_ROUNDS);
     try (EmbeddedPostgres database = EmbeddedPostgres.builder().start()) {
       Map<String, ColdStart> variants = new LinkedHashMap<>();
       Path home = Files.createTempDirectory("vividly-start");
@@ -65,21 +69,21 @@ public final class StartBenchmark {
       if (hasFastApi()) {
         variants.put(
             "minimal FastAPI service",
-            new ColdStart(List.of("python3", "-c", FAST_API), Map.of(), ""));
+            new ColdStart(List.of(PYTHON, "-c", FAST_API), Map.of(), ""));
       } else {
         print("no FastAPI here (Debian's python3-fastapi and python3-uvicorn)%n");
       }
       // The first start migrates the database and embeds the knowledge; it is not a start like
       // others.
       variants.values().iterator().next().run();
-      report(variants, best);
+      report(variants, best, rounds);
     }
   }
 
-  private static void report(Map<String, ColdStart> variants, String best)
+  private static void report(Map<String, ColdStart> variants, String best, int rounds)
       throws IOException, InterruptedException {
     Map<String, List<ColdStart.Times>> times = new LinkedHashMap<>();
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds; round++) {
       for (Map.Entry<String, ColdStart> variant : variants.entrySet()) {
         times
             .computeIfAbsent(variant.getKey(), name -> new ArrayList<>())
@@ -89,7 +93,7 @@ public final class StartBenchmark {
     print("%d processors, load %.1f%n", Runtime.getRuntime().availableProcessors(), load());
     print(
         "%-26s %9s %9s %9s %9s %10s%n",
-        "median of " + ROUNDS, "port open", "accepted", "best", "CPU", "idle");
+        "median of " + rounds, "port open", "accepted", "best", "CPU", "idle");
     times.forEach(
         (name, all) ->
             print(
@@ -109,7 +113,7 @@ public final class StartBenchmark {
 
   private static boolean hasFastApi() throws IOException, InterruptedException {
     try {
-      return new ProcessBuilder("python3", "-c", "import fastapi, uvicorn")
+      return new ProcessBuilder(PYTHON, "-c", "import fastapi, uvicorn")
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start()
               .waitFor()

@@ -12,7 +12,9 @@ import io.vividly.core.port.RequestDesk;
 import io.vividly.core.port.RequestEvents;
 import io.vividly.core.port.RequestStore;
 import io.vividly.core.port.TransientFailureException;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.JdbiException;
@@ -59,7 +61,9 @@ public final class PostgresStorage implements AutoCloseable {
    */
   public static PostgresStorage open(PostgresOptions options) {
     DatabaseUrl url = DatabaseUrl.parse(options.databaseUrl());
-    migrate(url, options);
+    if (!isUpToDate(url, options)) {
+      migrate(url, options);
+    }
     HikariDataSource pool = new HikariDataSource(poolConfig(url, options));
     Properties properties = watchProperties(url, options);
     return new PostgresStorage(
@@ -149,6 +153,16 @@ public final class PostgresStorage implements AutoCloseable {
     eventLog.close();
     if (ownPool != null) {
       ownPool.close();
+    }
+  }
+
+  /** Whether there is nothing to migrate; a database that is not there yet is left to that. */
+  private static boolean isUpToDate(DatabaseUrl url, PostgresOptions options) {
+    try (Connection connection =
+        DriverManager.getConnection(url.jdbcUrl(), driverProperties(url, options))) {
+      return SchemaHistory.isComplete(connection);
+    } catch (SQLException e) {
+      return false;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.vividly.app;
 
+import io.vividly.app.observe.Telemetry;
 import io.vividly.postgres.PostgresOptions;
 import io.vividly.postgres.PostgresStorage;
 import java.io.IOException;
@@ -27,7 +28,11 @@ final class Database {
       url = resources.add(EmbeddedDatabase.open(folder)).url();
     }
     PostgresOptions options =
-        PostgresOptions.builder(url).poolSize(poolSize).sourceService(serviceName).build();
+        PostgresOptions.builder(url)
+            .poolSize(poolSize)
+            .sourceService(serviceName)
+            .messageAttributes(Telemetry::messageAttributes)
+            .build();
     try {
       return resources.add(PostgresStorage.open(options));
     } catch (IllegalArgumentException e) {

@@ -1,5 +1,6 @@
 package io.vividly.app;
 
+import io.vividly.app.observe.Telemetry;
 import io.vividly.core.pipeline.ContentPipeline;
 import io.vividly.core.pipeline.DeadLetterHandler;
 import io.vividly.core.pipeline.DeliveryHandler;
@@ -29,7 +30,8 @@ record Engine(
     DeliveryHandler deadLetters,
     PostgresStorage storage,
     MediaStore media,
-    PipelineObserver observer) {
+    PipelineObserver observer,
+    Telemetry telemetry) {
 
   /**
    * Opens everything.
@@ -59,10 +61,11 @@ record Engine(
             serviceName,
             resources);
     MediaStore media = media(settings);
-    PipelineObserver observer = Observers.of(storage, observers);
+    Telemetry telemetry = Observers.telemetry(settings, storage, resources);
+    PipelineObserver observer = Observers.of(storage, telemetry, observers);
     PipelineAdapters adapters =
         new PipelineAdapters(
-            new Inbound(new JsonRequestDecoder(), storage.rejectedMessages()),
+            new Inbound(telemetry.around(new JsonRequestDecoder()), storage.rejectedMessages()),
             loaded(stages),
             new Storage(
                 storage.requestStore(),
@@ -73,7 +76,13 @@ record Engine(
     ContentPipeline pipeline =
         resources.add(
             new ContentPipeline(adapters, pipelineSettings(settings), observer, Clock.systemUTC()));
-    return new Engine(pipeline, deadLetters(storage, observer), storage, media, observer);
+    return new Engine(
+        pipeline, deadLetters(storage, observer), storage, media, observer, telemetry);
+  }
+
+  /** What takes deliveries, whoever brings them. */
+  DeliveryHandler deliveries() {
+    return telemetry.around(pipeline);
   }
 
   static MediaStore media(Settings settings) {

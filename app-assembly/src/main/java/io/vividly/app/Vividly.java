@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The push service with all that it works with, wired and running. */
 final class Vividly implements AutoCloseable {
@@ -100,7 +101,7 @@ final class Vividly implements AutoCloseable {
   private static PushServer startServer(Settings settings, Engine engine, Resources resources) {
     PushServer server =
         new PushServer(
-            engine.pipeline(),
+            engine.deliveries(),
             engine.deadLetters(),
             engine::problems,
             PushOptions.builder()
@@ -120,11 +121,11 @@ final class Vividly implements AutoCloseable {
   private static void startRelay(
       Settings settings, PushServer server, Engine engine, Resources resources) {
     if (settings.pubSub().topic() != null) {
-      Relay.toTopic(settings, engine.storage(), engine.observer(), resources);
+      Relay.toTopic(settings, engine.storage(), engine.observer(), engine.telemetry(), resources);
     } else {
       Relay.start(
           settings,
-          server.localPublisher(SUBSCRIPTION),
+          engine.telemetry().around(server.localPublisher(SUBSCRIPTION)),
           OutboxRelay.Settings.toEndpoint(),
           engine.storage(),
           engine.observer(),
@@ -137,9 +138,14 @@ final class Vividly implements AutoCloseable {
     return URI.create("http://localhost:" + server.port() + "/push");
   }
 
+  /** Where metrics are told; null for nowhere. */
+  @Nullable Integer metricsPort() {
+    return engine.telemetry().metricsPort();
+  }
+
   /** Starts the API as well, on the same database and media; the caller closes it first. */
   ApiService startApi(ApiOptions options) {
-    return ApiService.beside(options, engine.storage(), engine.media());
+    return ApiService.beside(options, engine.storage(), engine.media(), engine.telemetry());
   }
 
   /** Queues a request, which is then delivered like any other. */

@@ -1,5 +1,6 @@
 package io.vividly.app;
 
+import io.vividly.app.observe.Telemetry;
 import io.vividly.core.pipeline.ContentPipeline;
 import io.vividly.core.pipeline.DeadLetterHandler;
 import io.vividly.core.pipeline.DeliveryHandler;
@@ -27,7 +28,8 @@ record Engine(
     PostgresStorage storage,
     MediaStore media,
     PipelineObserver observer,
-    Loading<Stages> stages) {
+    Loading<Stages> stages,
+    Telemetry telemetry) {
 
   /**
    * Opens everything but the stages, which begin to be loaded when the rest is there: it is all
@@ -56,10 +58,11 @@ record Engine(
             serviceName,
             resources);
     MediaStore media = media(settings);
-    PipelineObserver observer = Observers.of(storage, observers);
+    Telemetry telemetry = Observers.telemetry(settings, storage, resources);
+    PipelineObserver observer = Observers.of(storage, telemetry, observers);
     PipelineAdapters adapters =
         new PipelineAdapters(
-            new Inbound(new JsonRequestDecoder(), storage.rejectedMessages()),
+            new Inbound(telemetry.around(new JsonRequestDecoder()), storage.rejectedMessages()),
             DeferredStages.of(stages),
             new Storage(
                 storage.requestStore(),
@@ -71,7 +74,13 @@ record Engine(
         resources.add(
             new ContentPipeline(adapters, pipelineSettings(settings), observer, Clock.systemUTC()));
     stages.begin();
-    return new Engine(pipeline, deadLetters(storage, observer), storage, media, observer, stages);
+    return new Engine(
+        pipeline, deadLetters(storage, observer), storage, media, observer, stages, telemetry);
+  }
+
+  /** What takes deliveries, whoever brings them. */
+  DeliveryHandler deliveries() {
+    return telemetry.around(pipeline);
   }
 
   static MediaStore media(Settings settings) {

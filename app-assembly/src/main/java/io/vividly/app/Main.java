@@ -1,5 +1,6 @@
 package io.vividly.app;
 
+import io.vividly.app.observe.Telemetry;
 import io.vividly.postgres.NewerSchemaException;
 import io.vividly.postgres.PostgresStorage;
 import io.vividly.pubsub.PubSubException;
@@ -74,6 +75,7 @@ final class Main implements Runnable {
             .addSubcommand(new TokenCommand(invocation))
             .addSubcommand(new DlqCommand(invocation))
             .addSubcommand(new PullCommand(invocation))
+            .addSubcommand(new StatusCommand(invocation))
             .addSubcommand(new RehearseCommand(invocation))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(new PrintWriter(terminal.out(), true))
@@ -134,7 +136,9 @@ final class Main implements Runnable {
     try (resources) {
       PostgresStorage storage =
           Database.open(settings, RELAY_CONNECTIONS, "vividly-relay", resources);
-      Relay.toTopic(settings, storage, Observers.of(storage, List.of()), resources);
+      Telemetry telemetry = Observers.telemetry(settings, storage, resources);
+      Relay.toTopic(
+          settings, storage, Observers.of(storage, telemetry, List.of()), telemetry, resources);
       invocation.terminal().out().println("Vividly publishes to " + settings.pubSub().topic());
       return Service.awaitEnd(resources);
     }

@@ -48,6 +48,11 @@ final class Service {
     }
     terminal.out().println(callers(settings.pushAuthentication()));
     terminal.out().println("Vividly takes push messages at " + vividly.pushUrl());
+    if (vividly.metricsPort() != null) {
+      terminal
+          .out()
+          .println("Metrics are at http://localhost:" + vividly.metricsPort() + "/metrics");
+    }
     CountDownLatch closed = closedAtEnd(running);
     awaitLoaded(vividly, running);
     closed.await();

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** The push service with all that it works with, wired and running. */
@@ -116,7 +117,7 @@ final class Vividly implements AutoCloseable {
   private static PushServer startServer(Settings settings, Loading<Engine> opening) {
     PushServer server =
         new PushServer(
-            new DeferredHandler(opening, Engine::pipeline),
+            new DeferredHandler(opening, Engine::deliveries),
             new DeferredHandler(opening, Engine::deadLetters),
             () -> opening.isLoaded() ? opening.get().problems() : List.of("starting"),
             PushOptions.builder()
@@ -138,11 +139,11 @@ final class Vividly implements AutoCloseable {
   private static void startRelay(
       Settings settings, PushServer server, Engine engine, Resources resources) {
     if (settings.pubSub().topic() != null) {
-      Relay.toTopic(settings, engine.storage(), engine.observer(), resources);
+      Relay.toTopic(settings, engine.storage(), engine.observer(), engine.telemetry(), resources);
     } else {
       Relay.start(
           settings,
-          server.localPublisher(SUBSCRIPTION),
+          engine.telemetry().around(server.localPublisher(SUBSCRIPTION)),
           OutboxRelay.Settings.toEndpoint(),
           engine.storage(),
           engine.observer(),
@@ -164,9 +165,14 @@ final class Vividly implements AutoCloseable {
     engine.stages().orFailure();
   }
 
+  /** Where metrics are told; null for nowhere. */
+  @Nullable Integer metricsPort() {
+    return engine.telemetry().metricsPort();
+  }
+
   /** Starts the API as well, on the same database and media; the caller closes it first. */
   ApiService startApi(ApiOptions options) {
-    return ApiService.beside(options, engine.storage(), engine.media());
+    return ApiService.beside(options, engine.storage(), engine.media(), engine.telemetry());
   }
 
   /** Queues a request, which is then delivered like any other. */

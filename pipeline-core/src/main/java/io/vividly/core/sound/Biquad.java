@@ -1,4 +1,4 @@
-package io.vividly.localai.voice;
+package io.vividly.core.sound;
 
 /**
  * A filter of second order, and the two that make up the K-weighting of ITU-R BS.1770.

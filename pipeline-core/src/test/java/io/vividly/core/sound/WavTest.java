@@ -1,4 +1,4 @@
-package io.vividly.core.pipeline;
+package io.vividly.core.sound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vividly.core.model.Pcm;
 import io.vividly.core.port.PermanentFailureException;
 import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
@@ -36,6 +37,24 @@ class WavTest {
 
     assertThat(read.sampleRate()).isEqualTo(44_100);
     assertThat(read.samples()).containsExactly(sound.samples());
+  }
+
+  @Test
+  void may_have_chunks_of_others_before_its_sound() {
+    byte[] wav = Wav.encode(sound);
+    byte[] chunk = {'L', 'I', 'S', 'T', 3, 0, 0, 0, 'x', 'y', 'z', 0};
+    ByteBuffer longer = ByteBuffer.allocate(wav.length + chunk.length);
+    longer.put(wav, 0, 36).put(chunk).put(wav, 36, wav.length - 36);
+
+    assertThat(Wav.decode(longer.array()).samples()).containsExactly(sound.samples());
+  }
+
+  @Test
+  void is_refused_when_it_has_two_channels() {
+    byte[] stereo = Wav.encode(sound);
+    stereo[22] = 2;
+
+    assertThatThrownBy(() -> Wav.decode(stereo)).isInstanceOf(PermanentFailureException.class);
   }
 
   @Test

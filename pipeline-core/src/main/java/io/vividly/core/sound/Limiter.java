@@ -1,4 +1,4 @@
-package io.vividly.localai.voice;
+package io.vividly.core.sound;
 
 /**
  * Keeps every sample below a ceiling. It looks ahead, so that the gain has come down before a peak

@@ -1,4 +1,4 @@
-package io.vividly.localai.voice;
+package io.vividly.core.sound;
 
 import java.util.Arrays;
 
@@ -7,7 +7,7 @@ import java.util.Arrays;
  * overlap by three quarters, an absolute gate at -70 LUFS and a relative one 10 LU below what
  * passes it.
  */
-final class LoudnessMeter {
+public final class LoudnessMeter {
 
   private static final double ABSOLUTE_GATE = -70;
   private static final double RELATIVE_GATE = -10;
@@ -19,7 +19,7 @@ final class LoudnessMeter {
    * @param samples full scale is 1
    * @return in LUFS; negative infinity for silence
    */
-  static double integrated(double[] samples, int sampleRate) {
+  public static double integrated(double[] samples, int sampleRate) {
     double[] blocks = blockPowers(Biquad.kWeighting(samples, sampleRate), sampleRate);
     double ungated = loudness(meanAbove(blocks, power(ABSOLUTE_GATE)));
     double gate = Math.max(ABSOLUTE_GATE, ungated + RELATIVE_GATE);

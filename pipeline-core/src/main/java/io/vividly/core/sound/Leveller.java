@@ -1,7 +1,7 @@
-package io.vividly.localai.voice;
+package io.vividly.core.sound;
 
-/** Brings speech to a loudness, without clipping. */
-final class Leveller {
+/** Brings speech to a loudness, without clipping. Safe for use by many threads. */
+public final class Leveller {
 
   private static final double CEILING_DECIBELS = -1.5;
   private static final double TOLERANCE = 0.05;
@@ -13,12 +13,16 @@ final class Leveller {
   /**
    * @param target in LUFS
    */
-  Leveller(double target) {
+  public Leveller(double target) {
     this.target = target;
   }
 
-  /** The same sound at the target loudness. Silence stays silence. */
-  double[] level(double[] samples, int sampleRate) {
+  /**
+   * The same sound at the target loudness. Silence stays silence.
+   *
+   * @param samples full scale is 1
+   */
+  public double[] level(double[] samples, int sampleRate) {
     double loudness = LoudnessMeter.integrated(samples, sampleRate);
     if (loudness == Double.NEGATIVE_INFINITY) {
       return samples;

@@ -1,4 +1,4 @@
-package io.vividly.localai.voice;
+package io.vividly.core.sound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -61,7 +61,8 @@ class ArchitectureTest {
             "io.vividly.core.model",
             "io.vividly.core.pipeline",
             "io.vividly.core.port",
-            "io.vividly.core.sound");
+            "io.vividly.core.sound",
+            "io.vividly.core.speech");
     assertThat(core.getPackage("io.vividly.core").getSubpackages())
         .allMatch(each -> each.isAnnotatedWith(NullMarked.class));
   }

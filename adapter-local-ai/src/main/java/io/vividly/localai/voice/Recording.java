@@ -5,6 +5,7 @@ import io.vividly.core.model.SpokenWord;
 import io.vividly.core.sound.Fade;
 import io.vividly.core.sound.Leveller;
 import io.vividly.core.sound.Samples;
+import io.vividly.core.speech.SpokenToken;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

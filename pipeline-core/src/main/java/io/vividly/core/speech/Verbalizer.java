@@ -1,4 +1,4 @@
-package io.vividly.localai.voice;
+package io.vividly.core.speech;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts written text into words that can be spoken, and keeps track of what was written. What a
  * written word is can depend on its neighbours: "a" is an article or a letter, "m" a letter or
- * meters, "1687" a number or a year.
+ * meters, "1687" a number or a year. Speaks English. Safe for use by many threads.
  */
-final class Verbalizer {
+public final class Verbalizer {
 
   private static final Pattern EDGES =
       Pattern.compile("([(\\[{\"“”„«‚'‘¿¡]*)(.*?)([)\\]}\"“”»'’*.,;:!?…—–]*)", Pattern.DOTALL);
@@ -44,7 +44,8 @@ final class Verbalizer {
    */
   private record Written(String text, String lead, String core, String trail) {}
 
-  List<SpokenToken> verbalize(String text) {
+  /** The white-space separated words of a text, in order, each with what is said for it. */
+  public List<SpokenToken> verbalize(String text) {
     List<Written> written = new ArrayList<>();
     for (String token : text.strip().split("\\s+")) {
       written.add(split(token));

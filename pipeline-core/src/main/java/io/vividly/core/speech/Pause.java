@@ -1,7 +1,7 @@
-package io.vividly.localai.voice;
+package io.vividly.core.speech;
 
 /** What is heard after a word, from shortest to longest. */
-enum Pause {
+public enum Pause {
   NONE(""),
   PHRASE(","),
   STATEMENT("."),
@@ -14,12 +14,12 @@ enum Pause {
     this.mark = mark;
   }
 
-  /** The punctuation mark that makes the synthesizer pause and turn its melody. */
-  String mark() {
+  /** The punctuation mark that makes a synthesizer pause and turn its melody. */
+  public String mark() {
     return mark;
   }
 
-  boolean endsSentence() {
+  public boolean endsSentence() {
     return compareTo(STATEMENT) >= 0;
   }
 }

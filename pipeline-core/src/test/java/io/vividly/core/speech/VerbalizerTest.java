@@ -1,4 +1,4 @@
-package io.vividly.localai.voice;
+package io.vividly.core.speech;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.vividly.localai.voice;
+package io.vividly.core.speech;
 
 import java.util.List;
 
@@ -10,13 +10,13 @@ import java.util.List;
  *     name, except {@code a}, which is the article; the letter is {@code A}
  * @param pause what is heard after it
  */
-record SpokenToken(String written, List<String> words, Pause pause) {
+public record SpokenToken(String written, List<String> words, Pause pause) {
 
-  SpokenToken {
+  public SpokenToken {
     words = List.copyOf(words);
   }
 
-  boolean isSilent() {
+  public boolean isSilent() {
     return words.isEmpty();
   }
 

@@ -1,4 +1,4 @@
-package io.vividly.localai.voice;
+package io.vividly.core.speech;
 
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.vividly.localai.voice;
+package io.vividly.core.speech;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -57,9 +57,12 @@ class ArchitectureTest {
         .extracting(JavaPackage::getName)
         .containsExactlyInAnyOrder(
             "io.vividly.core.caption",
+            "io.vividly.core.fallback",
             "io.vividly.core.model",
             "io.vividly.core.pipeline",
-            "io.vividly.core.port");
+            "io.vividly.core.port",
+            "io.vividly.core.sound",
+            "io.vividly.core.speech");
     assertThat(core.getPackage("io.vividly.core").getSubpackages())
         .allMatch(each -> each.isAnnotatedWith(NullMarked.class));
   }

@@ -70,7 +70,7 @@ public final class Gemini implements AutoCloseable {
    * Names all that shapes what Gemini writes: the models, the prompts and how they are sampled.
    * Answers that were made with another version are not the same.
    */
-  public String version() {
+  public static String version(GeminiOptions options) {
     return String.join(
         "/",
         options.understandingModel(),

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -87,14 +86,17 @@ record AiSettings(
 
   /** Whether anything is done by one of these. */
   boolean uses(Provider provider) {
-    Predicate<Choice> does =
-        choice -> choice.provider() == provider || choice.fallback() == provider;
-    return Stream.of(understanding, script, speech).anyMatch(does) || embeddings == provider;
+    return Stream.of(understanding, script, speech).anyMatch(choice -> does(choice, provider))
+        || embeddings == provider;
   }
 
-  private boolean usesGemini() {
-    return understanding.provider() == Provider.GCP
-        || script.provider() == Provider.GCP
+  private static boolean does(Choice choice, Provider provider) {
+    return choice.provider() == provider || choice.fallback() == provider;
+  }
+
+  boolean usesGemini() {
+    return does(understanding, Provider.GCP)
+        || does(script, Provider.GCP)
         || embeddings == Provider.GCP;
   }
 
@@ -103,6 +105,13 @@ record AiSettings(
       reader.problem(
           "Gemini needs GCP_PROJECT_ID (and uses the account of the process) or GEMINI_API_KEY,"
               + " because AI_PROVIDER, NLU_PROVIDER, SCRIPT_PROVIDER or EMBEDDINGS_PROVIDER is gcp.");
+    }
+    if (does(speech, Provider.GCP)) {
+      try {
+        GoogleOptions.speech(this);
+      } catch (IllegalArgumentException e) {
+        reader.problem("TTS_VOICE: " + e.getMessage());
+      }
     }
   }
 

@@ -33,7 +33,8 @@ final class ApiService implements AutoCloseable {
       ApiOptions options = options(settings, settings.port());
       PostgresStorage storage = Database.open(settings, CONNECTIONS, "vividly-api", resources);
       Telemetry telemetry = Observers.telemetry(settings, storage, resources);
-      return start("PORT", options, storage, Engine.media(settings), telemetry, resources);
+      return start(
+          "PORT", options, storage, Engine.media(settings, resources), telemetry, resources);
     } catch (IOException | RuntimeException e) {
       try (resources) {
         throw e;

@@ -1,6 +1,7 @@
 package io.vividly.app;
 
 import io.vividly.app.observe.Telemetry;
+import io.vividly.core.model.PriceTable;
 import io.vividly.core.pipeline.ContentPipeline;
 import io.vividly.core.pipeline.DeadLetterHandler;
 import io.vividly.core.pipeline.DeliveryHandler;
@@ -17,9 +18,11 @@ import io.vividly.json.JsonScriptFormat;
 import io.vividly.localai.media.DiskMediaStore;
 import io.vividly.postgres.PostgresStorage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The pipeline with all that it works with, the same however messages reach it. */
 record Engine(
@@ -48,8 +51,9 @@ record Engine(
       Resources resources)
       throws IOException {
     HomeFolder.requireWritable(settings.home());
+    PipelineSettings pipelineSettings = pipelineSettings(settings);
     Resources offline = resources.add(new Resources());
-    Loading<Stages> stages = new Loading<>("stages", () -> OfflineStages.open(settings, offline));
+    Loading<Stages> stages = new Loading<>("stages", () -> ChosenStages.open(settings, offline));
     resources.add(stages::settle);
     PostgresStorage storage =
         Database.open(
@@ -57,7 +61,7 @@ record Engine(
             settings.slots() + Database.SPARE_CONNECTIONS + moreConnections,
             serviceName,
             resources);
-    MediaStore media = media(settings);
+    MediaStore media = media(settings, resources);
     Telemetry telemetry = Observers.telemetry(settings, storage, resources);
     PipelineObserver observer = Observers.of(storage, telemetry, observers);
     PipelineAdapters adapters =
@@ -71,8 +75,7 @@ record Engine(
                 catalog(settings, storage),
                 storage.costLedger()));
     ContentPipeline pipeline =
-        resources.add(
-            new ContentPipeline(adapters, pipelineSettings(settings), observer, Clock.systemUTC()));
+        resources.add(new ContentPipeline(adapters, pipelineSettings, observer, Clock.systemUTC()));
     stages.begin();
     return new Engine(
         pipeline, deadLetters(storage, observer), storage, media, observer, stages, telemetry);
@@ -83,8 +86,12 @@ record Engine(
     return telemetry.around(pipeline);
   }
 
-  static MediaStore media(Settings settings) {
-    return new DiskMediaStore(settings.home().resolve("media"));
+  /** In the bucket, if there is one; else on the disk. */
+  static MediaStore media(Settings settings, Resources resources) {
+    String bucket = settings.ai().bucket();
+    return bucket == null
+        ? new DiskMediaStore(settings.home().resolve("media"))
+        : resources.add(GoogleOptions.media(settings.ai(), bucket));
   }
 
   /** Ends the requests whose messages are given up. */
@@ -120,8 +127,29 @@ record Engine(
         .slots(settings.slots())
         .sceneThreads(settings.sceneThreads())
         .acknowledgeRejected(settings.acknowledgeRejected())
-        .pipelineVersion(PipelineVersion.ofThisBuild())
+        .pipelineVersion(pipelineVersion(settings.ai()))
+        .prices(prices(settings.ai().prices()))
         .build();
+  }
+
+  private static String pipelineVersion(AiSettings ai) {
+    String google = GoogleOptions.version(ai);
+    return PipelineVersion.ofThisBuild() + (google == null ? "" : "/" + google);
+  }
+
+  /**
+   * @throws SettingsException with every problem of the file
+   */
+  private static PriceTable prices(@Nullable String file) {
+    if (file == null) {
+      return PriceFile.shipped();
+    }
+    List<String> problems = new ArrayList<>();
+    PriceTable table = PriceFile.read(Path.of(file), problems);
+    if (!problems.isEmpty()) {
+      throw new SettingsException(problems);
+    }
+    return table;
   }
 
   private static ContentCatalog catalog(Settings settings, PostgresStorage storage) {

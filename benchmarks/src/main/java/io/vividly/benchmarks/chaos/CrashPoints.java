@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
  */
 final class CrashPoints implements Scenario {
 
-  private static final Duration TO_THE_POINT = Duration.ofSeconds(60);
-  private static final Duration TO_THE_ANSWER = Duration.ofSeconds(60);
+  private static final Duration TO_THE_POINT = Duration.ofSeconds(180);
+  private static final Duration TO_THE_ANSWER = Duration.ofSeconds(180);
 
   private static final String RENDERING = Stage.RENDERING.wireName() + "/";
   private static final int OTHER_SCENES = Samples.script().scenes().size() - 1;

@@ -17,7 +17,7 @@ final class LongJob implements Scenario {
 
   private static final Point END = new Point(Moment.BEFORE_FINISH, null);
   private static final int DELIVERIES = 5;
-  private static final Duration TO_THE_END = Duration.ofSeconds(120);
+  private static final Duration TO_THE_END = Duration.ofSeconds(180);
   private static final Duration TO_THE_ANSWER = Duration.ofSeconds(90);
 
   @Override

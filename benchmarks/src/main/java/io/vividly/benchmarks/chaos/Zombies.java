@@ -16,9 +16,9 @@ import java.util.function.Predicate;
 final class Zombies implements Scenario {
 
   private static final Duration EFFECT = Duration.ofMillis(20);
-  private static final Duration TO_THE_POINT = Duration.ofSeconds(60);
-  private static final Duration TO_THE_ANSWER = Duration.ofSeconds(60);
-  private static final Duration TO_THE_REFUSAL = Duration.ofSeconds(30);
+  private static final Duration TO_THE_POINT = Duration.ofSeconds(180);
+  private static final Duration TO_THE_ANSWER = Duration.ofSeconds(180);
+  private static final Duration TO_THE_REFUSAL = Duration.ofSeconds(120);
 
   /** Shorter than the lease: the deliveries to the frozen worker come again in time. */
   private static final Duration ACK_DEADLINE = Duration.ofSeconds(10);

@@ -79,7 +79,8 @@ final class PythonPeer implements AutoCloseable {
   }
 
   private void awaitReady() throws Exception {
-    HttpClient client = HttpClient.newHttpClient();
+    // The peer takes no offer of another version for a request.
+    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     HttpRequest health = HttpRequest.newBuilder(url().resolve("/health")).build();
     long deadline = System.nanoTime() + START_NANOS;
     while (!isReady(client, health)) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -19,12 +20,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "dlq",
     mixinStandardHelpOptions = true,
-    description = "Shows rejected messages, and replays them and failed requests.")
+    description = "Shows rejected messages and dead letters, and replays them and failed requests.")
 final class DlqCommand implements Runnable {
 
   private static final int DONE = 0;
   private static final int NOT_DONE = 1;
-  private static final int CONNECTIONS = 2;
+  static final int CONNECTIONS = 2;
 
   private final Invocation invocation;
 
@@ -43,7 +44,9 @@ final class DlqCommand implements Runnable {
 
   @Command(
       mixinStandardHelpOptions = true,
-      description = "Lists the rejected messages that wait for a person, without what is in them.")
+      description =
+          "Lists the rejected messages that wait for a person, or the dead letters, without what is"
+              + " in them.")
   int list(
       @Option(
               names = "--limit",
@@ -53,11 +56,15 @@ final class DlqCommand implements Runnable {
       @Option(
               names = "--after",
               defaultValue = "0",
-              description = "Begin after the message with this id.")
-          long after)
+              description = "Begin after the rejected message with this id.")
+          long after,
+      @Mixin Where where)
       throws IOException {
     if (limit < 1) {
       throw wrongUse("--limit must be at least 1.");
+    }
+    if (where.deadLetters) {
+      return deadLetters().list(limit);
     }
     return with(
         (storage, out) -> {
@@ -73,8 +80,19 @@ final class DlqCommand implements Runnable {
 
   @Command(
       mixinStandardHelpOptions = true,
-      description = "Shows a rejected message with its body, which has a student's words in it.")
-  int show(@Parameters(paramLabel = "ID", description = "As listed.") long id) throws IOException {
+      description =
+          "Shows a rejected message, or a dead letter, with its body, which has a student's words"
+              + " in it.")
+  int show(
+      @Parameters(paramLabel = "ID", description = "As listed.") String text, @Mixin Where where)
+      throws IOException {
+    if (where.deadLetters) {
+      return deadLetters().show(text);
+    }
+    if (!isMessage(text)) {
+      throw wrongUse("ID must be the number of a message.");
+    }
+    long id = Long.parseLong(text);
     return with(
         (storage, out) -> {
           Optional<RejectedMessageArchive.Kept> kept = storage.rejectedMessageArchive().find(id);
@@ -85,24 +103,30 @@ final class DlqCommand implements Runnable {
 
   @Command(
       mixinStandardHelpOptions = true,
-      description = "Puts a rejected message, or a failed request, into the outbox again.",
+      description =
+          "Puts a rejected message, or a failed request, into the outbox again, and a dead letter"
+              + " into the topic.",
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {"0:all replayed", "1:some are as they were", "2:wrong use"})
   int replay(
       @Parameters(
               arity = "0..1",
               paramLabel = "ID",
-              description = "Of a rejected message, as listed, or the UUID of a failed request.")
+              description = "Of a message, as listed, or the UUID of a failed request.")
           @Nullable String id,
-      @Option(names = "--all", description = "All rejected messages that wait.") boolean all)
+      @Option(names = "--all", description = "All messages that wait.") boolean all,
+      @Mixin Where where)
       throws IOException {
     if (all == (id != null)) {
       throw wrongUse("Say either which one to replay or --all.");
     }
+    if (where.deadLetters) {
+      return id == null ? deadLetters().replayAll() : deadLetters().replay(id);
+    }
     if (id == null) {
       return with((storage, out) -> all(new Replay(storage), out));
     }
-    if (id.matches("[0-9]{1,18}")) {
+    if (isMessage(id)) {
       long message = Long.parseLong(id);
       return with((storage, out) -> told(id, new Replay(storage).message(message)));
     }
@@ -120,15 +144,26 @@ final class DlqCommand implements Runnable {
     return left == 0 ? DONE : NOT_DONE;
   }
 
-  /** Prints what became of one, and returns the exit code for it. */
   private int told(Object id, Optional<String> problem) {
-    Terminal terminal = invocation.terminal();
+    return told(invocation.terminal(), id, problem);
+  }
+
+  /** Prints what became of one, and returns the exit code for it. */
+  static int told(Terminal terminal, Object id, Optional<String> problem) {
     if (problem.isPresent()) {
       terminal.err().println(id + ": " + RejectedMessageText.line(problem.get()));
       return NOT_DONE;
     }
     terminal.out().println(id + ": replayed");
     return DONE;
+  }
+
+  private DeadLetterDesk deadLetters() {
+    return new DeadLetterDesk(invocation);
+  }
+
+  private static boolean isMessage(String id) {
+    return id.matches("[0-9]{1,18}");
   }
 
   private int with(Work work) throws IOException {
@@ -151,6 +186,16 @@ final class DlqCommand implements Runnable {
 
   private ParameterException wrongUse(String message) {
     return new ParameterException(spec.commandLine(), message);
+  }
+
+  /** Which of the two places is meant. */
+  static final class Where {
+    @Option(
+        names = "--dead-letters",
+        description =
+            "The messages of PUBSUB_DEAD_LETTER_SUBSCRIPTION instead. They are pulled to be seen,"
+                + " and given back.")
+    private boolean deadLetters;
   }
 
   /** Returns the exit code. */

@@ -82,8 +82,8 @@ record PubSubSettings(
     if (deadLetterSubscription == null) {
       throw new SettingsException(
           List.of(
-              "PUBSUB_DEAD_LETTER_SUBSCRIPTION is missing. It is the subscription of the dead-letter"
-                  + " topic."));
+              "PUBSUB_DEAD_LETTER_SUBSCRIPTION is missing. It is the subscription of the"
+                  + " dead-letter topic."));
     }
     return new PubSubSettings(
         projectId,
@@ -95,6 +95,20 @@ record PubSubSettings(
         idle,
         maxRuntime,
         healthPort);
+  }
+
+  /**
+   * Where dead letters are looked at, and where they are published again.
+   *
+   * @throws SettingsException if one of the two is not set
+   */
+  PubSubOptions wayBack() {
+    PubSubSettings settings = forDeadLetters();
+    if (topic == null) {
+      throw new SettingsException(
+          List.of("PUBSUB_TOPIC is missing. It is where dead letters are published again."));
+    }
+    return settings.options();
   }
 
   /** To be asked for only where a topic or a subscription is used. */

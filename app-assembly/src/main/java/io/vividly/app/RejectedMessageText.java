@@ -1,5 +1,6 @@
 package io.vividly.app;
 
+import io.vividly.core.port.InvalidMessageException;
 import io.vividly.core.port.RejectedMessageArchive.Kept;
 import io.vividly.core.port.RejectedMessageArchive.Listed;
 import java.nio.charset.StandardCharsets;
@@ -44,8 +45,16 @@ final class RejectedMessageText {
     new TreeMap<>(message.attributes())
         .forEach((name, value) -> add(text, "attribute " + line(name), value));
     add(text, "body", message.body().length + " bytes");
-    String body = new String(message.body(), StandardCharsets.UTF_8);
-    return text.append(body.replaceAll("[\\p{Cc}&&[^\\n\\t]]", "\uFFFD")).append('\n').toString();
+    return text.append(body(message.body())).append('\n').toString();
+  }
+
+  static String body(byte[] body) {
+    return new String(body, StandardCharsets.UTF_8).replaceAll("[\\p{Cc}&&[^\\n\\t]]", "\uFFFD");
+  }
+
+  /** What is wrong with a message, with the field if it is one. */
+  static String problem(InvalidMessageException e) {
+    return e.field() == null ? e.problem() : e.field() + ": " + e.problem();
   }
 
   /** Without line breaks, tabs and other control characters. */
@@ -53,11 +62,11 @@ final class RejectedMessageText {
     return text.replaceAll("\\p{Cc}", "\uFFFD");
   }
 
-  private static void add(StringBuilder text, String name, @Nullable Object value) {
+  static void add(StringBuilder text, String name, @Nullable Object value) {
     text.append(name).append(": ").append(orDash(value)).append('\n');
   }
 
-  private static String orDash(@Nullable Object value) {
+  static String orDash(@Nullable Object value) {
     return value == null ? "-" : line(value.toString());
   }
 }

@@ -11,12 +11,14 @@ import io.vividly.core.port.RequestDesk;
 import io.vividly.core.port.RequestDetails;
 import io.vividly.core.port.RequestState;
 import io.vividly.core.port.RequestStore;
+import io.vividly.core.port.TransientFailureException;
 import io.vividly.json.JsonRequestDecoder;
 import io.vividly.postgres.PostgresStorage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Puts what was given up into the outbox again. Whatever kills it on the way, nothing is lost: the
@@ -58,20 +60,32 @@ final class Replay {
     if (kept.isEmpty()) {
       return Optional.of("there is no such message");
     }
+    Optional<String> problem = delivery(delivery(kept.get()), outbox::resubmit);
+    if (problem.isEmpty()) {
+      archive.markReplayed(id);
+    }
+    return problem;
+  }
+
+  /**
+   * Sends a message on its way again, with its request opened if that has failed.
+   *
+   * @param send returns once the message is safe
+   */
+  Optional<String> delivery(Delivery delivery, Consumer<ContentRequest> send) {
     try {
-      ContentRequest request = decoder.decode(delivery(kept.get()));
+      ContentRequest request = decoder.decode(delivery);
       if (store.stateOf(request) instanceof RequestState.Conflicting) {
         return Optional.of("request_id: is that of a request that asks something else");
       }
       store.reopen(request.id());
-      outbox.resubmit(request);
+      send.accept(request);
+      return Optional.empty();
     } catch (InvalidMessageException e) {
-      return Optional.of(e.field() == null ? e.problem() : e.field() + ": " + e.problem());
-    } catch (PermanentFailureException e) {
+      return Optional.of(RejectedMessageText.problem(e));
+    } catch (PermanentFailureException | TransientFailureException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
-    archive.markReplayed(id);
-    return Optional.empty();
   }
 
   Optional<String> request(RequestId id) {

@@ -69,6 +69,10 @@ final class TestTopic implements AutoCloseable {
         .getMessageIds(0);
   }
 
+  void refuseAcknowledgements(RuntimeException refusal) {
+    server.acknowledgeFaults().failAlways(refusal);
+  }
+
   /** How many messages of a subscription are not acknowledged. */
   int backlog(String subscription) {
     return server.backlog(subscription);

@@ -27,7 +27,7 @@ final class Copies implements Scenario {
   @Override
   public Row run(Ground ground, Scale scale) throws Exception {
     int copies = scale.of(1_000, 300);
-    try (Trial trial = new Trial(ground, name(), WorkerSettings.DEFAULT, 5)) {
+    try (Trial trial = Trial.onStandingFleet(ground, name(), 5)) {
       trial.fleet().start(3);
       List<CompletableFuture<Delivered>> all = trial.publishCopies(Assignment.of(EFFECT), copies);
       CompletableFuture.allOf(all.toArray(new CompletableFuture<?>[0]))

@@ -24,8 +24,8 @@ final class CutConnections implements Scenario {
   @Override
   public Row run(Ground ground, Scale scale) throws Exception {
     int cuts = scale.of(60, 5);
-    try (Trial trial = new Trial(ground, name(), WorkerSettings.DEFAULT, 5)) {
-      trial.fleet().start(scale.of(3, 2));
+    try (Trial trial = Trial.onStandingFleet(ground, name(), 5)) {
+      trial.fleet().start(3);
       Load load = Load.start(trial, scale.of(24, 8), EFFECT);
       int connections = 0;
       for (int cut = 1; cut <= cuts; cut++) {

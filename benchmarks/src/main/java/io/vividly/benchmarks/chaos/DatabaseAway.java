@@ -22,8 +22,8 @@ final class DatabaseAway implements Scenario {
   @Override
   public Row run(Ground ground, Scale scale) throws Exception {
     Duration away = Duration.ofSeconds(scale.of(20, 5));
-    try (Trial trial = new Trial(ground, name(), WorkerSettings.DEFAULT, 5)) {
-      trial.fleet().start(scale.of(3, 2));
+    try (Trial trial = Trial.onStandingFleet(ground, name(), 5)) {
+      trial.fleet().start(3);
       Load load = Load.start(trial, scale.of(24, 8), EFFECT);
       Thread.sleep(BEFORE.toMillis());
       Instant from = Instant.now();

@@ -30,9 +30,9 @@ final class Fleet implements AutoCloseable {
     return worker;
   }
 
-  /** Starts so many instances and waits for them. */
+  /** Starts what is missing to so many instances, and waits for all. */
   List<WorkerProcess> start(int count) throws Exception {
-    for (int i = 0; i < count; i++) {
+    while (workers.size() < count) {
       start();
     }
     for (WorkerProcess worker : workers) {

@@ -14,14 +14,17 @@ import org.jspecify.annotations.Nullable;
 final class Gate {
 
   private final Map<RequestId, Point> points = new ConcurrentHashMap<>();
-  private final Consumer<String> report;
+  private final Consumer<String> held;
+  private final Consumer<String> stopped;
   private volatile CountDownLatch opened = new CountDownLatch(1);
 
   /**
-   * @param report is told of every thread that is held
+   * @param held is told the request of every thread that is held
+   * @param stopped is told the request of every thread that is interrupted while it is held
    */
-  Gate(Consumer<String> report) {
-    this.report = report;
+  Gate(Consumer<String> held, Consumer<String> stopped) {
+    this.held = held;
+    this.stopped = stopped;
   }
 
   void holdAt(RequestId id, Point point) {
@@ -42,7 +45,7 @@ final class Gate {
     }
     points.remove(id);
     CountDownLatch mine = opened;
-    report.accept(id.toString());
+    held.accept(id.toString());
     boolean interrupted = false;
     while (true) {
       try {
@@ -50,6 +53,7 @@ final class Gate {
         break;
       } catch (InterruptedException e) {
         interrupted = true;
+        stopped.accept(id.toString());
         if (moment == Moment.BEFORE_EFFECT) {
           Thread.currentThread().interrupt();
           throw new TransientFailureException("The effect was interrupted.", e);

@@ -23,6 +23,8 @@ final class Ground implements AutoCloseable {
   private final DatabaseServer ledger;
   private final PrintStream out;
   private final AtomicInteger workers = new AtomicInteger();
+  private final Fleet standingFleet =
+      new Fleet(() -> WorkerProcess.start(this, WorkerSettings.DEFAULT));
   private final long start = System.nanoTime();
 
   private Ground(Path folder, DatabaseServer system, DatabaseServer ledger, PrintStream out) {
@@ -60,6 +62,11 @@ final class Ground implements AutoCloseable {
     return folder;
   }
 
+  /** Instances with the default settings, for scenarios that run one after the other. */
+  Fleet standingFleet() {
+    return standingFleet;
+  }
+
   /** A name that no other worker of this run has. */
   String newWorkerName() {
     return "worker-" + workers.incrementAndGet();
@@ -72,7 +79,8 @@ final class Ground implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() throws IOException, InterruptedException {
+    standingFleet.close();
     try (DatabaseServer first = system;
         DatabaseServer second = ledger) {
       say("stopping the databases");

@@ -58,7 +58,11 @@ final class LedgerStages implements VideoRenderer {
         },
         (brief, onScene) -> {
           effect(brief.request().id(), StageKey.of(Stage.SCRIPT));
-          return scriptOf(brief.request().id());
+          Script script = scriptOf(brief.request().id());
+          script.scenes().stream()
+              .filter(scene -> Point.isSpokenEarly(scene.number()))
+              .forEach(onScene);
+          return script;
         },
         this::speak,
         this,

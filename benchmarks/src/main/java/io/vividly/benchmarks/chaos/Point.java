@@ -17,6 +17,9 @@ record Point(Moment moment, @Nullable StageKey key) {
   /** The scene that stands for all of them. */
   private static final int SCENE = 2;
 
+  /** One that is spoken while its script is not stored yet. */
+  private static final int EARLY_SCENE = 1;
+
   /** What has just happened, or is about to. */
   enum Moment {
     /** The request was claimed; nothing was written under the claim yet. */
@@ -31,7 +34,7 @@ record Point(Moment moment, @Nullable StageKey key) {
     AFTER_FINISH
   }
 
-  /** Every point: three at each stage, and those around them. */
+  /** Every point: three at each stage, those around them, and one amid an early narration. */
   static List<Point> all() {
     List<Point> points = new ArrayList<>();
     points.add(new Point(Moment.CLAIMED, null));
@@ -42,9 +45,30 @@ record Point(Moment moment, @Nullable StageKey key) {
       points.add(new Point(Moment.AFTER_EFFECT, key));
       points.add(new Point(Moment.AFTER_CHECKPOINT, key));
     }
+    points.add(new Point(Moment.AFTER_EFFECT, new StageKey(Stage.NARRATION, EARLY_SCENE)));
     points.add(new Point(Moment.BEFORE_FINISH, null));
     points.add(new Point(Moment.AFTER_FINISH, null));
     return points;
+  }
+
+  /** Whether a scene may be spoken before its script is stored. */
+  static boolean isSpokenEarly(int scene) {
+    return scene != SCENE;
+  }
+
+  /** Whether other scenes of the request go on while one is held here. */
+  boolean isAmongScenes() {
+    return key != null && (key.stage() == Stage.NARRATION || key.stage() == Stage.RENDERING);
+  }
+
+  /** Whether whoever is held here writes next, even if told meanwhile that the lease is lost. */
+  boolean leadsToWrite() {
+    return switch (moment) {
+      case CLAIMED, BEFORE_FINISH -> true;
+      // What was spoken early is stored by who makes the scene, and that one stops.
+      case AFTER_EFFECT -> !isAmongScenes() || (key != null && !isSpokenEarly(key.scene()));
+      case BEFORE_EFFECT, AFTER_CHECKPOINT, AFTER_FINISH -> false;
+    };
   }
 
   /** Reads what {@link #toString} writes. */

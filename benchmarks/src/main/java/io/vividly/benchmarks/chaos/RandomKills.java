@@ -11,7 +11,7 @@ final class RandomKills implements Scenario {
   private static final int REQUESTS_UNDER_WAY = 48;
   private static final Duration EFFECT = Duration.ofMillis(300);
   private static final Duration BETWEEN_KILLS = Duration.ofSeconds(2);
-  private static final Duration RESTART = Duration.ofSeconds(60);
+  private static final Duration RESTART = Duration.ofSeconds(180);
 
   @Override
   public String name() {

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ final class Subscription implements AutoCloseable {
 
   private static final long FIRST_PAUSE_MILLIS = 100;
   private static final long LONGEST_PAUSE_MILLIS = 1_600;
-  private static final long LOOK_FOR_INSTANCE_MILLIS = 50;
+  private static final long LOOK_AGAIN_MILLIS = 50;
 
   private final Fleet fleet;
   private final Duration ackDeadline;
@@ -61,9 +62,11 @@ final class Subscription implements AutoCloseable {
    * Publishes a message.
    *
    * @param first who gets its first delivery; null for whose turn it is
+   * @param isDue whether the delivery with a number, from 1, may begin; asked until it may
    */
-  CompletableFuture<Delivered> publish(ContentRequest request, @Nullable WorkerProcess first) {
-    Message message = new Message(request, first);
+  CompletableFuture<Delivered> publish(
+      ContentRequest request, @Nullable WorkerProcess first, IntPredicate isDue) {
+    Message message = new Message(request, first, isDue);
     message.deliver();
     return message.ended;
   }
@@ -78,20 +81,22 @@ final class Subscription implements AutoCloseable {
     private final String id;
     private final String data;
     private final @Nullable WorkerProcess first;
+    private final IntPredicate isDue;
     private final CompletableFuture<Delivered> ended = new CompletableFuture<>();
     private int deliveries;
 
-    Message(ContentRequest request, @Nullable WorkerProcess first) {
+    Message(ContentRequest request, @Nullable WorkerProcess first, IntPredicate isDue) {
       this.id = request.id().toString();
       this.data = Base64.getEncoder().encodeToString(new JsonRequestEncoder().encode(request));
       this.first = first;
+      this.isDue = isDue;
     }
 
     void deliver() {
       Optional<WorkerProcess> target =
           deliveries == 0 && first != null ? Optional.of(first) : fleet.next();
-      if (target.isEmpty()) {
-        later(LOOK_FOR_INSTANCE_MILLIS);
+      if (target.isEmpty() || !isDue.test(deliveries + 1)) {
+        later(LOOK_AGAIN_MILLIS);
         return;
       }
       deliveries++;

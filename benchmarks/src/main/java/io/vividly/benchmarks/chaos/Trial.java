@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +29,12 @@ final class Trial implements AutoCloseable {
   /** What a restart or a wake-up may still be felt for. */
   private static final Duration AFTERMATH = Duration.ofSeconds(2);
 
+  private static final IntPredicate ALWAYS = delivery -> true;
+
   private final Ground ground;
   private final String name;
   private final Fleet fleet;
+  private final boolean ownFleet;
   private final Subscription subscription;
   private final Map<RequestId, CompletableFuture<Delivered>> requests = new ConcurrentHashMap<>();
   private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
@@ -45,15 +49,38 @@ final class Trial implements AutoCloseable {
         ground,
         name,
         new Fleet(() -> WorkerProcess.start(ground, settings)),
+        true,
         settings.ackDeadline(),
+        maxDeliveries);
+  }
+
+  /** With instances that outlive it, because it does them no harm. */
+  static Trial onStandingFleet(Ground ground, String name, int maxDeliveries) {
+    return new Trial(
+        ground,
+        name,
+        ground.standingFleet(),
+        false,
+        WorkerSettings.DEFAULT.ackDeadline(),
         maxDeliveries);
   }
 
   /** With instances of another kind. */
   Trial(Ground ground, String name, Fleet fleet, Duration ackDeadline, int maxDeliveries) {
+    this(ground, name, fleet, true, ackDeadline, maxDeliveries);
+  }
+
+  private Trial(
+      Ground ground,
+      String name,
+      Fleet fleet,
+      boolean ownFleet,
+      Duration ackDeadline,
+      int maxDeliveries) {
     this.ground = ground;
     this.name = name;
     this.fleet = fleet;
+    this.ownFleet = ownFleet;
     this.subscription = new Subscription(fleet, ackDeadline, maxDeliveries);
   }
 
@@ -77,19 +104,29 @@ final class Trial implements AutoCloseable {
 
   /** Publishes a request of a student's. */
   CompletableFuture<Delivered> ask(String question) {
-    return publish(request(question), null);
+    return publish(request(question), null, ALWAYS);
   }
 
   /** Publishes a request whose first delivery goes to a certain worker. */
   RequestId publish(Assignment assignment, WorkerProcess first) {
     ContentRequest request = request(assignment.question());
-    publish(request, first);
+    publish(request, first, ALWAYS);
     return request.id();
   }
 
+  /**
+   * Publishes a request whose deliveries come when they are due.
+   *
+   * @param isDue whether the delivery with a number, from 1, may begin; asked until it may
+   */
+  CompletableFuture<Delivered> publish(
+      Assignment assignment, WorkerProcess first, IntPredicate isDue) {
+    return publish(request(assignment.question()), first, isDue);
+  }
+
   private CompletableFuture<Delivered> publish(
-      ContentRequest request, @Nullable WorkerProcess first) {
-    CompletableFuture<Delivered> delivered = subscription.publish(request, first);
+      ContentRequest request, @Nullable WorkerProcess first, IntPredicate isDue) {
+    CompletableFuture<Delivered> delivered = subscription.publish(request, first, isDue);
     requests.put(request.id(), delivered);
     return delivered;
   }
@@ -98,7 +135,7 @@ final class Trial implements AutoCloseable {
   List<CompletableFuture<Delivered>> publishCopies(Assignment assignment, int copies) {
     ContentRequest request = request(assignment.question());
     List<CompletableFuture<Delivered>> all =
-        Stream.generate(() -> subscription.publish(request, null)).limit(copies).toList();
+        Stream.generate(() -> subscription.publish(request, null, ALWAYS)).limit(copies).toList();
     requests.put(request.id(), all.get(0));
     return all;
   }
@@ -189,7 +226,9 @@ final class Trial implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     subscription.close();
-    fleet.close();
+    if (ownFleet) {
+      fleet.close();
+    }
   }
 
   private static boolean isLost(CompletableFuture<Delivered> request) {

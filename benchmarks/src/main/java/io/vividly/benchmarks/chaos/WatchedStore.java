@@ -13,6 +13,8 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,9 @@ final class WatchedStore implements InvocationHandler {
   private final LedgerStages stages;
   private final Gate gate;
   private final WorkerLedger ledger;
+
+  /** Held at their claim, and not written since. */
+  private final Set<RequestId> unwritten = ConcurrentHashMap.newKeySet();
 
   private WatchedStore(RequestStore store, LedgerStages stages, Gate gate, WorkerLedger ledger) {
     this.store = store;
@@ -44,6 +49,9 @@ final class WatchedStore implements InvocationHandler {
 
   @Override
   public @Nullable Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+    if (arguments[0] instanceof Claim claim && comesBeforeWrite(method, claim.requestId())) {
+      return null;
+    }
     boolean finishing = method.getName().equals("finish");
     if (finishing) {
       gate.pass(((Claim) arguments[0]).requestId(), Moment.BEFORE_FINISH, null);
@@ -66,8 +74,23 @@ final class WatchedStore implements InvocationHandler {
     // Whoever claims it after that goes through.
     if (assignment.holdAt() != null && claim.fencingToken() == 1) {
       gate.holdAt(request.id(), assignment.holdAt());
+      if (assignment.holdAt().moment() == Moment.CLAIMED) {
+        unwritten.add(request.id());
+      }
       gate.pass(request.id(), Moment.CLAIMED, null);
     }
+  }
+
+  /**
+   * Lets the first write under a claim that was held be tried before the first renewal, which would
+   * stop the work: whether the database refuses that write is what the claim was held for.
+   */
+  private boolean comesBeforeWrite(Method method, RequestId id) {
+    if (method.getName().equals("renew")) {
+      return unwritten.contains(id);
+    }
+    unwritten.remove(id);
+    return false;
   }
 
   private @Nullable Object call(Method method, Object[] arguments) throws Throwable {

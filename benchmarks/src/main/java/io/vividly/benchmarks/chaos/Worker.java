@@ -33,6 +33,7 @@ final class Worker {
 
   static final String READY = "chaos ready ";
   static final String HELD = "chaos held ";
+  static final String STOPPED = "chaos stopped ";
 
   /** So many that no request of a scenario waits for another one's end. */
   private static final int SLOTS = 64;
@@ -49,7 +50,7 @@ final class Worker {
 
   public static void main(String[] arguments) throws IOException, SQLException {
     String name = arguments[0];
-    Gate gate = new Gate(id -> say(HELD + id));
+    Gate gate = new Gate(id -> say(HELD + id), id -> say(STOPPED + id));
     WorkerLedger ledger = new WorkerLedger(arguments[2], name);
     PostgresStorage storage =
         PostgresStorage.open(

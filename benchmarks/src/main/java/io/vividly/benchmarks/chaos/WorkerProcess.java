@@ -27,6 +27,7 @@ final class WorkerProcess implements AutoCloseable {
   private final Process process;
   private final CompletableFuture<URI> url = new CompletableFuture<>();
   private final Set<String> held = ConcurrentHashMap.newKeySet();
+  private final Set<String> stopped = ConcurrentHashMap.newKeySet();
   private volatile boolean away;
 
   private WorkerProcess(String name, Process process) {
@@ -96,6 +97,11 @@ final class WorkerProcess implements AutoCloseable {
     return held;
   }
 
+  /** The ids of the requests that it was told to stop while it held them. */
+  Set<String> stopped() {
+    return stopped;
+  }
+
   /** Lets go of what it holds. */
   void release() throws IOException {
     OutputStream input = process.getOutputStream();
@@ -152,6 +158,8 @@ final class WorkerProcess implements AutoCloseable {
           url.complete(URI.create(line.substring(line.indexOf("http"))));
         } else if (line.startsWith(Worker.HELD)) {
           held.add(line.substring(Worker.HELD.length()));
+        } else if (line.startsWith(Worker.STOPPED)) {
+          stopped.add(line.substring(Worker.STOPPED.length()));
         }
       }
     } catch (IOException e) {

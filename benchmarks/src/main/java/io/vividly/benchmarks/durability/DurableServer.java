@@ -12,7 +12,7 @@ import java.sql.Statement;
 public final class DurableServer implements AutoCloseable {
 
   /** As many connections for everybody: one for each of 16 callers, four for what runs beside. */
-  private static final int CONNECTIONS = 20;
+  static final int CONNECTIONS = 20;
 
   private final EmbeddedPostgres server;
 
@@ -32,7 +32,7 @@ public final class DurableServer implements AutoCloseable {
 
   /** In the form that {@code DATABASE_URL} has. */
   public String url(String database) {
-    return "postgresql://postgres@localhost:" + server.getPort() + "/" + database;
+    return "postgresql://postgres@127.0.0.1:" + server.getPort() + "/" + database;
   }
 
   /** A pool for a contender; whoever asks closes it. */

@@ -135,8 +135,8 @@ final class ProviderCalls {
   }
 
   private RuntimeException judged(Exception e) {
-    if (e instanceof PipelineException own) {
-      return own;
+    if (e instanceof PipelineException || e instanceof JudgedException) {
+      return (RuntimeException) e;
     }
     if (e instanceof TimeoutException) {
       return new JudgedException(

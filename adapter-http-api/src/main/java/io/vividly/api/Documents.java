@@ -12,7 +12,7 @@ final class Documents {
 
   private static final String PAGE_POLICY =
       "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline';"
-          + " connect-src 'self'; img-src 'self' data:; media-src 'self'; form-action 'none';"
+          + " connect-src 'self'; img-src 'self' data:; media-src 'self' https:; form-action 'none';"
           + " base-uri 'none'; frame-ancestors 'none'";
 
   private Documents() {}

@@ -1,15 +1,31 @@
 package io.vividly.api;
 
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.vividly.core.model.MediaKey;
 import io.vividly.core.model.MediaType;
 import io.vividly.core.port.RequestDesk;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /media/…}: the files of answers, whole or in parts. */
+/**
+ * {@code GET /media/…}: the files of answers, whole or in parts. Where the store has links of its
+ * own, video and audio are read from there.
+ */
 final class MediaEndpoint {
+
+  /** What is large, and played or shown without a script reading it. */
+  private static final Set<MediaType> PLAYED =
+      EnumSet.of(MediaType.MP4, MediaType.M4A, MediaType.WAV);
+
+  /** Long enough to watch a video with pauses; a player that comes later asks here again. */
+  private static final Duration ELSEWHERE = Duration.ofHours(1);
 
   private final MediaFiles files;
   private final MediaLinks links;
@@ -27,6 +43,34 @@ final class MediaEndpoint {
     MediaKey key = key(context);
     MediaType type = MediaFiles.type(key).orElseThrow(MediaEndpoint::notFound);
     requireAllowed(context, key);
+    Optional<URI> elsewhere = elsewhere(context, key, type);
+    if (elsewhere.isPresent()) {
+      redirect(context, elsewhere.get());
+    } else {
+      serve(context, key, type);
+    }
+  }
+
+  /**
+   * Text is always given from here, because pages of other sites may not read it: captions and
+   * transcripts would not show. A link is good for GET alone.
+   */
+  private Optional<URI> elsewhere(Context context, MediaKey key, MediaType type) {
+    return PLAYED.contains(type) && context.method() == HandlerType.GET
+        ? files.elsewhere(key, type, ELSEWHERE)
+        : Optional.empty();
+  }
+
+  /** To be kept for half as long as it works, so that not every piece of a video asks for one. */
+  private static void redirect(Context context, URI elsewhere) {
+    context
+        .status(302)
+        .header("Location", elsewhere.toString())
+        .header("Cache-Control", "private, max-age=" + ELSEWHERE.toSeconds() / 2)
+        .header("Referrer-Policy", "no-referrer");
+  }
+
+  private void serve(Context context, MediaKey key, MediaType type) {
     byte[] content = files.find(key, type).orElseThrow(MediaEndpoint::notFound);
     String tag = "\"" + key.value().substring(3, 67) + "\"";
     context

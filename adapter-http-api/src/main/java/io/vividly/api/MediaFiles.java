@@ -47,8 +47,7 @@ final class MediaFiles {
 
   /** The content, not to be changed; empty if there is no such file. */
   Optional<byte[]> find(MediaKey key, MediaType type) {
-    // The stores go by key and type; where it is and how large, they know themselves.
-    MediaRef ref = new MediaRef(key, type, URI.create("media:" + key), 0);
+    MediaRef ref = ref(key, type);
     try {
       return Optional.of(cache.get(key, () -> store.get(ref)));
     } catch (ExecutionException | UncheckedExecutionException e) {
@@ -59,5 +58,15 @@ final class MediaFiles {
           ? failure
           : new IllegalStateException("the media store threw a checked exception", e);
     }
+  }
+
+  /** Where the store itself gives the file out for a while; empty if it does not. */
+  Optional<URI> elsewhere(MediaKey key, MediaType type, Duration lifetime) {
+    return store.link(ref(key, type), lifetime);
+  }
+
+  /** The stores go by key and type; where it is and how large, they know themselves. */
+  private static MediaRef ref(MediaKey key, MediaType type) {
+    return new MediaRef(key, type, URI.create("media:" + key), 0);
   }
 }

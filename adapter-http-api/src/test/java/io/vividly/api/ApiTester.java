@@ -13,6 +13,7 @@ import io.vividly.core.model.Outcome;
 import io.vividly.core.model.RequestId;
 import io.vividly.core.port.Claim;
 import io.vividly.core.port.ClaimResult;
+import io.vividly.core.port.MediaStore;
 import io.vividly.testkit.InMemoryMediaStore;
 import io.vividly.testkit.InMemoryOutbox;
 import io.vividly.testkit.InMemoryRequestDesk;
@@ -34,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /** An API on real HTTP, and somebody who calls it. */
 final class ApiTester implements AutoCloseable {
@@ -58,8 +60,8 @@ final class ApiTester implements AutoCloseable {
   private final ApiTokens tokens = new ApiTokens(KEY, clock);
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private ApiTester(ApiOptions.Builder options) {
-    ApiPorts ports = new ApiPorts(desk, events, media, problems::get);
+  private ApiTester(ApiOptions.Builder options, Function<MediaStore, MediaStore> served) {
+    ApiPorts ports = new ApiPorts(desk, events, served.apply(media), problems::get);
     server = new ApiServer(ports, options.build(), clock);
     server.start();
   }
@@ -69,7 +71,12 @@ final class ApiTester implements AutoCloseable {
   }
 
   static ApiTester start(ApiOptions.Builder options) {
-    return new ApiTester(options);
+    return new ApiTester(options, media -> media);
+  }
+
+  /** With a store that the API sees in another way. */
+  static ApiTester serving(Function<MediaStore, MediaStore> served) {
+    return new ApiTester(ApiOptions.builder(KEY).requestsPerMinute(100_000), served);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.vividly.lucene;
 
 import io.vividly.core.model.Passage;
 import io.vividly.core.port.Embedder;
+import io.vividly.core.port.StageContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -51,8 +52,8 @@ final class HybridSearch {
   /** A question, analysed and embedded once. */
   record Question(Set<String> terms, float[] vector) {}
 
-  Question question(String text) {
-    return new Question(terms(text), embedder.embedQuery(text));
+  Question question(String text, StageContext context) {
+    return new Question(terms(text), embedder.embedQuery(text, context));
   }
 
   /** Every passage of a topic, best first. */

@@ -16,9 +16,9 @@ import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.index.DirectoryReader;
 
 /**
- * Keeps one index per library and embedding model, in a folder named by the digests of both. An
- * index is written aside and then renamed, in one step; so what has its final name is whole, and
- * processes that start together at worst do the same work twice.
+ * Keeps one index per library, embedding model and length of its vectors, in a folder named by the
+ * digests of both. An index is written aside and then renamed, in one step; so what has its final
+ * name is whole, and processes that start together at worst do the same work twice.
  */
 final class IndexCache {
 
@@ -143,7 +143,8 @@ final class IndexCache {
   }
 
   private String modelKey() {
-    return digest(FORMAT, embedder.model()).substring(0, 8) + "-";
+    String dimensions = Integer.toString(embedder.dimensions());
+    return digest(FORMAT, embedder.model(), dimensions).substring(0, 8) + "-";
   }
 
   private static String digest(String... parts) {

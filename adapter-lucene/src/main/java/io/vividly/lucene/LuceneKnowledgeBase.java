@@ -6,6 +6,7 @@ import io.vividly.core.model.Topic;
 import io.vividly.core.port.Curriculum;
 import io.vividly.core.port.Embedder;
 import io.vividly.core.port.PassageRetriever;
+import io.vividly.core.port.StageContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -87,14 +88,20 @@ public final class LuceneKnowledgeBase implements PassageRetriever, Curriculum, 
     return entries;
   }
 
+  @Override
+  public List<Passage> retrieve(Topic topic, ContentRequest request, int limit) {
+    return retrieve(topic, request, limit, StageContext.none());
+  }
+
   /**
    * First come the passages of the topic, all of its sections; the sections for interests too, of
    * which whoever writes the script knows best which one fits. Then, as far as the limit allows,
    * come passages of other topics that fit by their words and by their meaning.
    */
   @Override
-  public List<Passage> retrieve(Topic topic, ContentRequest request, int limit) {
-    HybridSearch.Question question = search.question(request.query());
+  public List<Passage> retrieve(
+      Topic topic, ContentRequest request, int limit, StageContext context) {
+    HybridSearch.Question question = search.question(request.query(), context);
     List<Passage> found = new ArrayList<>();
     for (Passage passage : search.ofTopic(question, topic.id())) {
       found.add(withScore(passage, passage.score() + 1));

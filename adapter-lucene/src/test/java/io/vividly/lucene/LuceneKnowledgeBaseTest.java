@@ -7,8 +7,10 @@ import io.vividly.core.model.ContentRequest;
 import io.vividly.core.model.Passage;
 import io.vividly.core.model.Subject;
 import io.vividly.core.model.Topic;
+import io.vividly.core.model.Usage;
 import io.vividly.core.port.Embedder;
 import io.vividly.core.port.PassageRetriever;
+import io.vividly.core.port.StageContext;
 import io.vividly.testkit.HashingEmbedder;
 import io.vividly.testkit.PassageRetrieverContract;
 import io.vividly.testkit.Samples;
@@ -126,6 +128,32 @@ class LuceneKnowledgeBaseTest extends PassageRetrieverContract {
     }
     assertThat(embedded).isGreaterThan(500);
     assertThat(embedder.passages.get()).isEqualTo(embedded);
+  }
+
+  @Test
+  void tellsTheEmbedderWhomItWorksFor() {
+    StageContext context = new IgnoringContext();
+    try (LuceneKnowledgeBase knowledge = LuceneKnowledgeBase.open(folder, embedder)) {
+      knowledge.retrieve(known(), ask("push", null), 5, context);
+      assertThat(embedder.context).isSameAs(context);
+      knowledge.retrieve(known(), ask("push", null), 5);
+      assertThat(embedder.context).isSameAs(StageContext.none());
+    }
+  }
+
+  /** A model that is told to give shorter vectors keeps its name. */
+  @Test
+  void keepsAnIndexForEachLengthOfVectors() {
+    LuceneKnowledgeBase.open(folder, embedder).close();
+    int embedded = embedder.passages.get();
+    CountingEmbedder shorter = new CountingEmbedder(128);
+
+    try (LuceneKnowledgeBase knowledge = LuceneKnowledgeBase.open(folder, shorter)) {
+      assertThat(shorter.passages.get()).isEqualTo(embedded);
+      assertThat(knowledge.retrieve(known(), ask("push", null), 5)).hasSize(5);
+    }
+    LuceneKnowledgeBase.open(folder, embedder).close();
+    assertThat(embedder.passages.get()).as("the first index is still there").isEqualTo(embedded);
   }
 
   @Test
@@ -265,10 +293,30 @@ class LuceneKnowledgeBaseTest extends PassageRetrieverContract {
         sample.environment());
   }
 
+  private static final class IgnoringContext implements StageContext {
+    @Override
+    public void used(Usage usage) {}
+
+    @Override
+    public void called(ProviderCall call) {}
+
+    @Override
+    public void fellBack(String from, String to, String problem) {}
+  }
+
   private static final class CountingEmbedder implements Embedder {
 
-    private final HashingEmbedder embedder = new HashingEmbedder();
+    private final HashingEmbedder embedder;
     private final AtomicInteger passages = new AtomicInteger();
+    private volatile @Nullable StageContext context;
+
+    CountingEmbedder() {
+      this(256);
+    }
+
+    CountingEmbedder(int dimensions) {
+      this.embedder = new HashingEmbedder(dimensions);
+    }
 
     @Override
     public int dimensions() {
@@ -277,7 +325,13 @@ class LuceneKnowledgeBaseTest extends PassageRetrieverContract {
 
     @Override
     public String model() {
-      return embedder.model();
+      return "counted";
+    }
+
+    @Override
+    public float[] embedQuery(String text, StageContext given) {
+      context = given;
+      return embedQuery(text);
     }
 
     @Override

@@ -17,8 +17,8 @@ import org.postgresql.PGProperty;
  *
  * @param jdbcUrl without user and password
  * @param properties for the JDBC driver, with user and password
- * @param cloudSqlInstance {@code PROJECT:REGION:INSTANCE}, when the database is behind the Unix
- *     socket of Cloud SQL
+ * @param cloudSqlInstance {@code PROJECT:REGION:INSTANCE}, when the database is reached by the
+ *     connector of Cloud SQL; the properties tell the driver so
  */
 record DatabaseUrl(String jdbcUrl, Properties properties, @Nullable String cloudSqlInstance) {
 
@@ -48,18 +48,19 @@ record DatabaseUrl(String jdbcUrl, Properties properties, @Nullable String cloud
     Properties properties = new Properties();
     putLogin(properties, form.group("login"));
     String socket = parameters.remove("host");
-    parameters.forEach((name, value) -> put(properties, name, value));
     String database = form.group("db") == null ? "" : decode(form.group("db"));
     if (socket != null && socket.startsWith("/")) {
-      return behindSocket(socket, database, properties);
+      return behindSocket(socket, database, properties, parameters);
     }
+    parameters.forEach((name, value) -> put(properties, name, value));
     String hosts = socket == null ? form.group("hosts") : socket;
     String jdbcUrl =
         "jdbc:postgresql://" + (hosts.isEmpty() ? "localhost" : hosts) + "/" + encode(database);
     return new DatabaseUrl(jdbcUrl, properties, null);
   }
 
-  private static DatabaseUrl behindSocket(String socket, String database, Properties properties) {
+  private static DatabaseUrl behindSocket(
+      String socket, String database, Properties properties, Map<String, String> parameters) {
     if (!socket.startsWith(CLOUD_SQL)) {
       throw new IllegalArgumentException(
           "The database URL names a Unix socket, which Java cannot use; name a host and port.");
@@ -69,6 +70,11 @@ record DatabaseUrl(String jdbcUrl, Properties properties, @Nullable String cloud
       throw new IllegalArgumentException(
           "The database URL must name Cloud SQL as host=/cloudsql/PROJECT:REGION:INSTANCE.");
     }
+    Map<String, String> forConnector = new LinkedHashMap<>(parameters);
+    forConnector.keySet().removeIf(name -> !CloudSql.knows(name));
+    parameters.keySet().removeAll(forConnector.keySet());
+    parameters.forEach((name, value) -> put(properties, name, value));
+    CloudSql.complete(properties, instance, forConnector);
     return new DatabaseUrl("jdbc:postgresql:///" + encode(database), properties, instance);
   }
 

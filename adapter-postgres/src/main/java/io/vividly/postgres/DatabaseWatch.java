@@ -133,7 +133,7 @@ final class DatabaseWatch implements AutoCloseable {
     PGConnection postgres = connection.unwrap(PGConnection.class);
     boolean alive = true;
     while (alive && !isClosed()) {
-      alive = dispatch(postgres) || connection.isValid(ANSWER_SECONDS);
+      alive = dispatch(postgres) || WritableServer.isReachedBy(connection);
     }
   }
 

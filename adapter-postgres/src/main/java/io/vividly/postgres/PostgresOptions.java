@@ -24,6 +24,7 @@ public record PostgresOptions(
     if (databaseUrl.isBlank()) {
       throw new IllegalArgumentException("the database URL must not be blank");
     }
+    DatabaseUrl.parse(databaseUrl);
     if (poolSize < 1) {
       throw new IllegalArgumentException("the pool needs at least one connection");
     }

@@ -54,17 +54,11 @@ public final class PostgresStorage implements AutoCloseable {
    *
    * @throws IllegalArgumentException if the database URL is wrong; the message does not quote it
    * @throws TransientFailureException if the database cannot be reached
+   * @throws NewerSchemaException if its schema is a newer version's; it is then unchanged
    * @throws IllegalStateException if its schema cannot be migrated; it is then unchanged
    */
   public static PostgresStorage open(PostgresOptions options) {
     DatabaseUrl url = DatabaseUrl.parse(options.databaseUrl());
-    if (url.cloudSqlInstance() != null) {
-      throw new IllegalArgumentException(
-          "The database URL names the Cloud SQL instance "
-              + url.cloudSqlInstance()
-              + " by its Unix socket, for which this version has no connector. Name a host and"
-              + " port, as of the Cloud SQL Auth Proxy.");
-    }
     migrate(url, options);
     HikariDataSource pool = new HikariDataSource(poolConfig(url, options));
     Properties properties = watchProperties(url, options);
@@ -130,12 +124,15 @@ public final class PostgresStorage implements AutoCloseable {
     return eventLog;
   }
 
-  /** Whether the database answers; takes at most as long as the time-out of a connection. */
+  /**
+   * Whether the database answers and takes writes; takes at most as long as the time-out of a
+   * connection.
+   */
   public boolean isReady() {
     try {
       return database.run(
           "ask whether it is ready",
-          handle -> handle.createQuery("select true").mapTo(Boolean.class).one());
+          handle -> handle.createQuery(WritableServer.CHECK).mapTo(Integer.class).one() == 1);
     } catch (JdbiException | TransientFailureException e) {
       return false;
     }
@@ -163,6 +160,8 @@ public final class PostgresStorage implements AutoCloseable {
     PGProperty.SOCKET_TIMEOUT.set(config.getDataSourceProperties(), 0);
     try (HikariDataSource source = new HikariDataSource(config)) {
       Schema.migrate(source);
+    } catch (TransientFailureException e) {
+      throw url.cloudSqlInstance() == null ? e : CloudSql.unreachable(url.cloudSqlInstance(), e);
     }
   }
 
@@ -184,6 +183,7 @@ public final class PostgresStorage implements AutoCloseable {
     PGProperty.SOCKET_TIMEOUT.set(properties, (int) options.statementTimeout().toSeconds() + 5);
     // The details of an error may quote a row, and with it a student.
     PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
+    WritableServer.require(properties);
     properties.putAll(url.properties());
     return properties;
   }
@@ -197,6 +197,7 @@ public final class PostgresStorage implements AutoCloseable {
     config.setConnectionTimeout(options.connectTimeout().toMillis());
     config.setValidationTimeout(Math.min(2_000, options.connectTimeout().toMillis()));
     config.setInitializationFailTimeout(-1);
+    WritableServer.require(config);
     config.setConnectionInitSql("set statement_timeout = " + options.statementTimeout().toMillis());
     return config;
   }

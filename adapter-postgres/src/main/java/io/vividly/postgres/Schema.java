@@ -6,10 +6,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.MigrationVersion;
 
 /** Brings a database to the schema that this version needs. */
 final class Schema {
@@ -42,23 +49,51 @@ final class Schema {
   static void migrate(DataSource source) {
     requireReachable(source);
     try {
-      Flyway.configure(Schema.class.getClassLoader())
-          .dataSource(source)
-          .locations("classpath:io/vividly/postgres/migration")
-          // Its own name: the database may be shared with services that have a history themselves.
-          .table("vividly_schema_history")
-          .baselineOnMigrate(true)
-          .baselineVersion("0")
-          .loggers("slf4j")
-          .failOnMissingLocations(true)
-          .load()
-          .migrate();
+      Flyway flyway =
+          Flyway.configure(Schema.class.getClassLoader())
+              .dataSource(source)
+              .locations("classpath:io/vividly/postgres/migration")
+              // Its own name: the database may be shared with services that have a history
+              // themselves.
+              .table("vividly_schema_history")
+              .baselineOnMigrate(true)
+              .baselineVersion("0")
+              .loggers("slf4j")
+              .failOnMissingLocations(true)
+              .load();
+      requireKnown(flyway.info());
+      flyway.migrate();
     } catch (FlywayException e) {
       throw new IllegalStateException(
           "The database could not be brought to this version's schema; its tables are unchanged. "
               + advice(source, e),
           e);
     }
+  }
+
+  /** Flyway itself would go on; but who knows what a newer schema wants to be written. */
+  private static void requireKnown(MigrationInfoService history) {
+    MigrationVersion known =
+        Stream.of(history.all())
+            .filter(migration -> !isNewer(migration))
+            .map(MigrationInfo::getVersion)
+            .filter(Objects::nonNull)
+            .max(Comparator.naturalOrder())
+            .orElse(MigrationVersion.EMPTY);
+    Stream.of(history.applied())
+        .filter(Schema::isNewer)
+        .map(MigrationInfo::getVersion)
+        .filter(Objects::nonNull)
+        .max(Comparator.naturalOrder())
+        .ifPresent(
+            found -> {
+              throw new NewerSchemaException(found.getVersion(), known.getVersion());
+            });
+  }
+
+  private static boolean isNewer(MigrationInfo migration) {
+    MigrationState state = migration.getState();
+    return state == MigrationState.FUTURE_SUCCESS || state == MigrationState.FUTURE_FAILED;
   }
 
   /**
@@ -104,7 +139,8 @@ final class Schema {
     try {
       source.getConnection().close();
     } catch (SQLException e) {
-      throw new TransientFailureException("The database cannot be reached: " + e.getMessage(), e);
+      throw new TransientFailureException(
+          "The database cannot be reached: " + e.getMessage() + " " + firstLine(e), e);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.vividly.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,20 +47,45 @@ class DatabaseUrlTest {
   }
 
   @Test
-  void keepsThePartsOfTheCloudSqlForm() {
+  void reachesCloudSqlByTheConnector() {
     DatabaseUrl parsed =
-        DatabaseUrl.parse("postgresql://u:p%23@/vividly?host=/cloudsql/my-project:us-east1:main");
+        DatabaseUrl.parse(
+            "postgresql://u:p%23@/vividly?host=/cloudsql/my-project:us-east1:main"
+                + "&ipTypes=PRIVATE&connect_timeout=7");
 
     assertThat(parsed.cloudSqlInstance()).isEqualTo("my-project:us-east1:main");
     assertThat(parsed.jdbcUrl()).isEqualTo("jdbc:postgresql:///vividly");
-    assertThat(parsed.properties()).containsEntry("user", "u").containsEntry("password", "p#");
-    assertThatThrownBy(
-            () ->
-                PostgresStorage.open(
-                    PostgresOptions.of("postgresql://u:hidden@/v?host=/cloudsql/p:r:i")))
+    assertThat(parsed.properties())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "user", "u",
+                "password", "p#",
+                "socketFactory", "com.google.cloud.sql.postgres.SocketFactory",
+                "cloudSqlInstance", "my-project:us-east1:main",
+                "cloudSqlRefreshStrategy", "lazy",
+                "ipTypes", "PRIVATE",
+                "connectTimeout", "7",
+                "sslmode", "disable"));
+  }
+
+  @Test
+  void logsInToCloudSqlByIamWithoutAPassword() {
+    DatabaseUrl parsed =
+        DatabaseUrl.parse(
+            "postgresql://vividly%40my-project.iam@/v?host=/cloudsql/p:r:i&sslmode=require");
+
+    assertThat(parsed.properties())
+        .containsEntry("user", "vividly@my-project.iam")
+        .containsEntry("enableIamAuth", "true")
+        .containsEntry("sslmode", "disable")
+        .containsKey("password");
+  }
+
+  @Test
+  void otherServersKnowNothingOfTheConnector() {
+    assertThatThrownBy(() -> DatabaseUrl.parse("postgresql://u:p@db/v?ipTypes=PRIVATE"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("p:r:i")
-        .hasMessageNotContaining("hidden");
+        .hasMessageContaining("ipTypes");
   }
 
   @ParameterizedTest
@@ -77,6 +103,7 @@ class DatabaseUrlTest {
         "postgresql://u:p@db/v?hidden-secret=1",
         "postgresql://u:hidden@/v?host=/var/run/postgresql",
         "postgresql://u:hidden@/v?host=/cloudsql/only-a-project",
+        "postgresql:///v?host=/cloudsql/p:r:i&password=hidden",
       })
   void refusesAnyOtherWithoutQuotingIt(String url) {
     assertThatThrownBy(() -> DatabaseUrl.parse(url))

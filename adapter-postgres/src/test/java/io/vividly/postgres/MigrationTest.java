@@ -187,6 +187,26 @@ class MigrationTest {
     return jdbi.withHandle(handle -> handle.createQuery(sql).mapToMap().list());
   }
 
+  @Test
+  void aDatabaseOfANewerVersionIsRefusedAndLeftAsItIs() {
+    String name = migrate(TestDatabase.empty());
+    Jdbi newer = TestDatabase.jdbi(name);
+    newer.useHandle(
+        handle ->
+            handle.execute(
+                "insert into vividly_schema_history (installed_rank, version, description, type,"
+                    + " script, installed_by, execution_time, success)"
+                    + " values (99, '99.1', 'of tomorrow', 'SQL', 'V99_1.sql', 'x', 1, true)"));
+    String history = "select installed_rank, version from vividly_schema_history order by 1";
+    List<Map<String, Object>> before = query(newer, history);
+
+    assertThatThrownBy(() -> migrate(name))
+        .isInstanceOf(NewerSchemaException.class)
+        .hasMessageContaining("version 99.1, and this one knows 6");
+
+    assertThat(query(newer, history)).isEqualTo(before);
+  }
+
   private static String migrate(String name) {
     PostgresStorage.open(PostgresOptions.of(TestDatabase.url(name))).close();
     return name;

@@ -27,11 +27,11 @@ final class ApiService implements AutoCloseable {
   static ApiService start(Settings settings) throws IOException {
     Resources resources = new Resources();
     try {
-      Engine.requireWritable(settings.home());
+      HomeFolder.requireWritable(settings.home());
       // Before the database, which takes its time to say that something else is wrong.
       ApiOptions options = options(settings, settings.port());
       PostgresStorage storage = Database.open(settings, CONNECTIONS, "vividly-api", resources);
-      return start(options, storage, Engine.media(settings), resources);
+      return start("PORT", options, storage, Engine.media(settings), resources);
     } catch (IOException | RuntimeException e) {
       try (resources) {
         throw e;
@@ -41,7 +41,7 @@ final class ApiService implements AutoCloseable {
 
   /** Starts the API on a port of its own, on what is there already. */
   static ApiService beside(ApiOptions options, PostgresStorage storage, MediaStore media) {
-    return start(options, storage, media, new Resources());
+    return start("API_PORT", options, storage, media, new Resources());
   }
 
   /** With a port of its own, for a process that has another service as well. */
@@ -50,7 +50,11 @@ final class ApiService implements AutoCloseable {
   }
 
   private static ApiService start(
-      ApiOptions options, PostgresStorage storage, MediaStore media, Resources resources) {
+      String portVariable,
+      ApiOptions options,
+      PostgresStorage storage,
+      MediaStore media,
+      Resources resources) {
     ApiServer server =
         resources.add(
             new ApiServer(
@@ -60,7 +64,7 @@ final class ApiService implements AutoCloseable {
                     media,
                     () -> storage.isReady() ? List.of() : List.of("database")),
                 options));
-    server.start();
+    Listening.on(portVariable, options.port(), server::start);
     return new ApiService(resources, server);
   }
 

@@ -15,7 +15,7 @@ final class Database {
   private Database() {}
 
   /**
-   * @param poolSize the most connections
+   * @param poolSize the most connections, unless the settings say otherwise
    * @param serviceName names this program in the event table
    * @param resources gets what is to be closed
    */
@@ -26,8 +26,12 @@ final class Database {
       Path folder = settings.home().resolve("postgres");
       url = resources.add(EmbeddedDatabase.open(folder)).url();
     }
+    Integer wanted = settings.databasePoolSize();
     PostgresOptions options =
-        PostgresOptions.builder(url).poolSize(poolSize).sourceService(serviceName).build();
+        PostgresOptions.builder(url)
+            .poolSize(wanted == null ? poolSize : wanted)
+            .sourceService(serviceName)
+            .build();
     try {
       return resources.add(PostgresStorage.open(options));
     } catch (IllegalArgumentException e) {

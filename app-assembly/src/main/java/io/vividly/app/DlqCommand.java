@@ -134,7 +134,7 @@ final class DlqCommand implements Runnable {
   private int with(Work work) throws IOException {
     System.setProperty("vividly.log.level", "ERROR");
     Settings settings = invocation.settings();
-    Engine.requireWritable(settings.home());
+    HomeFolder.requireWritable(settings.home());
     try (Resources resources = new Resources()) {
       PostgresStorage storage = Database.open(settings, CONNECTIONS, "vividly-dlq", resources);
       return work.on(storage, invocation.terminal().out());

@@ -16,8 +16,6 @@ import io.vividly.json.JsonScriptFormat;
 import io.vividly.localai.media.DiskMediaStore;
 import io.vividly.postgres.PostgresStorage;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +44,7 @@ record Engine(
       List<PipelineObserver> observers,
       Resources resources)
       throws IOException {
-    requireWritable(settings.home());
+    HomeFolder.requireWritable(settings.home());
     // The two have nothing to do with each other and take a second or more each.
     Resources offline = resources.add(new Resources());
     CompletableFuture<Stages> stages =
@@ -102,18 +100,6 @@ record Engine(
       return List.of("shutting down");
     }
     return storage.isReady() ? List.of() : List.of("database");
-  }
-
-  static void requireWritable(Path home) {
-    try {
-      Files.createDirectories(home);
-    } catch (IOException e) {
-      throw new SettingsException(
-          List.of("VIVIDLY_HOME " + home + " is not a folder and cannot be made one."));
-    }
-    if (!Files.isWritable(home)) {
-      throw new SettingsException(List.of("VIVIDLY_HOME " + home + " cannot be written to."));
-    }
   }
 
   private static PipelineSettings pipelineSettings(Settings settings) {

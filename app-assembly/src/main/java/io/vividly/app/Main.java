@@ -1,11 +1,13 @@
 package io.vividly.app;
 
+import io.vividly.postgres.NewerSchemaException;
 import io.vividly.postgres.PostgresStorage;
 import io.vividly.pubsub.PubSubException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,16 +53,39 @@ final class Main implements Runnable {
   /** Returns the exit code. */
   static int execute(Invocation invocation, String... arguments) {
     Terminal terminal = invocation.terminal();
-    return new CommandLine(new Main(invocation))
-        .addSubcommand(new DemoCommand(invocation))
-        .addSubcommand(new TokenCommand(invocation))
-        .addSubcommand(new DlqCommand(invocation))
-        .addSubcommand(new PullCommand(invocation))
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setOut(new PrintWriter(terminal.out(), true))
-        .setErr(new PrintWriter(terminal.err(), true))
-        .setExecutionExceptionHandler((e, command, parsed) -> failed(invocation, e))
+    CommandLine commands =
+        new CommandLine(new Main(invocation))
+            .addSubcommand(new DemoCommand(invocation))
+            .addSubcommand(new TokenCommand(invocation))
+            .addSubcommand(new DlqCommand(invocation))
+            .addSubcommand(new PullCommand(invocation))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setOut(new PrintWriter(terminal.out(), true))
+            .setErr(new PrintWriter(terminal.err(), true))
+            .setExecutionExceptionHandler((e, command, parsed) -> failed(invocation, e));
+    CommandLine.IParameterExceptionHandler otherwise = commands.getParameterExceptionHandler();
+    return commands
+        .setParameterExceptionHandler((e, given) -> wrongUse(e, given, otherwise))
         .execute(arguments);
+  }
+
+  /** Of a word that is no command says which one may be meant. */
+  private static int wrongUse(
+      ParameterException e, String[] given, CommandLine.IParameterExceptionHandler otherwise)
+      throws Exception {
+    CommandLine commands = e.getCommandLine();
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched
+        && commands.getParent() == null) {
+      String typed = unmatched.getUnmatched().get(0);
+      Optional<String> meant = Mistyped.meant(typed, commands.getSubcommands().keySet());
+      String guess = meant.map(command -> " Did you mean: vividly " + command + "?").orElse("");
+      commands.getErr().println("vividly: There is no '" + typed + "'." + guess);
+      if (meant.isEmpty()) {
+        commands.usage(commands.getErr());
+      }
+      return CommandLine.ExitCode.USAGE;
+    }
+    return otherwise.handleParseException(e, given);
   }
 
   @Override
@@ -117,6 +142,15 @@ final class Main implements Runnable {
     if (e instanceof PubSubException problem && problem.isConfiguration()) {
       err.println("vividly: " + e.getMessage());
       return BAD_SETTINGS;
+    }
+    if (e instanceof NewerSchemaException) {
+      err.println("vividly: " + e.getMessage());
+      return BAD_SETTINGS;
+    }
+    Optional<String> fullDisk = FullDisk.explanation(invocation.home(), e);
+    if (fullDisk.isPresent() || e instanceof PortTakenException) {
+      err.println("vividly: " + fullDisk.orElse(e.getMessage()));
+      return CommandLine.ExitCode.SOFTWARE;
     }
     err.println("vividly: " + (e.getMessage() == null ? e : e.getMessage()));
     if (invocation.isDebugging()) {

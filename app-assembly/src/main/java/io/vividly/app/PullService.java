@@ -7,9 +7,11 @@ import io.vividly.pubsub.HealthServer;
 import io.vividly.pubsub.PullReport;
 import io.vividly.pubsub.PullWorker;
 import java.io.IOException;
+import java.net.BindException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +91,11 @@ final class PullService implements AutoCloseable {
       PubSubSettings settings, Supplier<List<String>> problems, Resources resources)
       throws IOException {
     Integer port = settings.healthPort();
-    return port == null ? null : resources.add(HealthServer.start(port, problems));
+    try {
+      return port == null ? null : resources.add(HealthServer.start(port, problems));
+    } catch (BindException e) {
+      throw new PortTakenException("HEALTH_CHECK_PORT", Objects.requireNonNull(port), e);
+    }
   }
 
   private static PullService start(

@@ -18,6 +18,10 @@ import java.util.List;
  */
 final class SecretKeyFile {
 
+  static final String MISSING =
+      "SECRET_KEY is missing. It signs the tokens of the API and must be the same in all of its"
+          + " processes; take the output of: openssl rand -base64 48";
+
   private static final int BYTES = 48;
   private static final String NAME = "secret-key";
 
@@ -32,16 +36,13 @@ final class SecretKeyFile {
       return new ApiKey(given);
     }
     if (settings.environment() != Environment.DEV) {
-      throw new SettingsException(
-          List.of(
-              "SECRET_KEY is missing. It signs the tokens of the API and must be the same in all of"
-                  + " its processes; take the output of: openssl rand -base64 48"));
+      throw new SettingsException(List.of(MISSING));
     }
     return new ApiKey(readOrMake(settings.home()));
   }
 
   private static String readOrMake(Path home) throws IOException {
-    Engine.requireWritable(home);
+    HomeFolder.requireWritable(home);
     Path file = home.resolve(NAME);
     if (!Files.exists(file)) {
       make(home, file);

@@ -1,6 +1,7 @@
 package io.vividly.app;
 
 import io.vividly.core.model.Environment;
+import io.vividly.postgres.PostgresOptions;
 import io.vividly.push.PushAuthentication;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param port of what the process serves, of the push service if that is several; 0 takes a free
  *     one
  * @param databaseUrl null for the embedded database
+ * @param databasePoolSize the most connections to the database; null for what the slots need
  * @param home where data is kept that outlives a run
  * @param slots how many requests are worked on at the same time
  * @param sceneThreads how many scenes are made at the same time
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 record Settings(
     int port,
     @Nullable String databaseUrl,
+    @Nullable Integer databasePoolSize,
     Path home,
     Environment environment,
     int slots,
@@ -52,6 +55,8 @@ record Settings(
   static final int MAX_PORT = 65_535;
   static final int MAX_THREADS = 256;
   static final int DEFAULT_SLOTS = 4;
+  private static final int MIN_POOL_SIZE = 2;
+  private static final int MAX_POOL_SIZE = 512;
   private static final int MAX_ACK_DEADLINE_SECONDS = 600;
   private static final int DEFAULT_STUCK_AFTER_SECONDS = 1_800;
   private static final int MAX_STUCK_AFTER_SECONDS = 7 * 24 * 3_600;
@@ -65,12 +70,12 @@ record Settings(
   private static final Pattern ADDRESS = Pattern.compile("[^@\\s]+@[^@\\s]+");
 
   /**
-   * What all in one process needs.
+   * What the push service needs.
    *
    * @throws SettingsException with every problem that there is
    */
   static Settings from(Map<String, String> variables) {
-    return from(variables, Vividly.Role.ALL);
+    return from(variables, Vividly.Role.PUSH);
   }
 
   /**
@@ -85,7 +90,8 @@ record Settings(
     Settings settings =
         new Settings(
             reader.port("PORT", DEFAULT_PORT),
-            reader.text("DATABASE_URL"),
+            reader.databaseUrl(),
+            reader.optionalNumber("DATABASE_POOL_SIZE", MIN_POOL_SIZE, MAX_POOL_SIZE),
             reader.home(),
             environment,
             reader.number("PUSH_SLOTS", DEFAULT_SLOTS, 1, MAX_THREADS),
@@ -102,6 +108,7 @@ record Settings(
             ApiSettings.from(reader),
             pubSub,
             AiSettings.read(reader, pubSub.projectId()));
+    settings.checkApi(reader, role);
     if (environment == Environment.PROD && settings.databaseUrl == null) {
       reader.problems.add(
           "DATABASE_URL is missing. With ENVIRONMENT=prod the embedded database is not used; set it"
@@ -111,6 +118,17 @@ record Settings(
       throw new SettingsException(reader.problems);
     }
     return settings;
+  }
+
+  private void checkApi(Reader reader, Vividly.Role role) {
+    boolean hasApi = role == Vividly.Role.API || role == Vividly.Role.ALL;
+    if (hasApi && environment != Environment.DEV && reader.text("SECRET_KEY") == null) {
+      reader.problem(SecretKeyFile.MISSING);
+    }
+    if (role == Vividly.Role.ALL && port != 0 && port == api.port()) {
+      reader.problem(
+          "PORT and API_PORT are both " + port + "; give each service a port of its own.");
+    }
   }
 
   Settings withPort(int newPort) {
@@ -135,6 +153,7 @@ record Settings(
     return new Settings(
         newPort,
         databaseUrl,
+        databasePoolSize,
         home,
         environment,
         newSlots,
@@ -202,6 +221,11 @@ record Settings(
       return otherwise;
     }
 
+    /** Null if it is not set. */
+    @Nullable Integer optionalNumber(String name, int least, int most) {
+      return text(name) == null ? null : number(name, least, least, most);
+    }
+
     /** The text of a variable that must look a certain way. */
     @Nullable String text(String name, Pattern form, String description) {
       String value = text(name);
@@ -265,12 +289,27 @@ record Settings(
       return null;
     }
 
+    @Nullable String databaseUrl() {
+      String value = text("DATABASE_URL");
+      if (value != null) {
+        try {
+          PostgresOptions.of(value);
+        } catch (IllegalArgumentException e) {
+          problems.add("DATABASE_URL: " + e.getMessage());
+        }
+      }
+      return value;
+    }
+
     Path home() {
       String value = text("VIVIDLY_HOME");
       try {
-        return value == null
-            ? Path.of(System.getProperty("user.home"), ".vividly")
-            : Path.of(value).toAbsolutePath();
+        Path home =
+            value == null
+                ? Path.of(System.getProperty("user.home"), ".vividly")
+                : Path.of(value).toAbsolutePath();
+        HomeFolder.problem(home).ifPresent(problems::add);
+        return home;
       } catch (InvalidPathException e) {
         problems.add("VIVIDLY_HOME is not a path: \"" + value + "\".");
         return Path.of(".");

@@ -109,7 +109,7 @@ final class Vividly implements AutoCloseable {
                 .authentication(settings.pushAuthentication())
                 .build(),
             Clock.systemUTC());
-    server.start();
+    Listening.on("PORT", settings.port(), server::start);
     // The pipeline stops first, so that every delivery in flight ends and is answered.
     resources.add(() -> server.stop(ANSWER_TIMEOUT));
     resources.add(() -> engine.pipeline().stop(WORK_STOP_TIMEOUT));

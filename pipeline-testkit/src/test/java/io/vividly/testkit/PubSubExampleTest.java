@@ -17,11 +17,8 @@ import com.google.pubsub.v1.PushConfig;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.vividly.testkit.pubsub.PubSubServer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -74,17 +71,6 @@ class PubSubExampleTest {
 
   @Test
   void theExampleIsTheOneInTheDocumentation() throws Exception {
-    Path module = Path.of("").toAbsolutePath();
-    String source =
-        Files.readString(module.resolve("src/test/java/io/vividly/testkit/PubSubExampleTest.java"));
-    String example =
-        source
-            .substring(source.indexOf("  // Example: begin\n"), source.indexOf("  // Example: end"))
-            .lines()
-            .skip(1)
-            .map(line -> line.startsWith("  ") ? line.substring(2) : line)
-            .collect(Collectors.joining("\n"))
-            .strip();
-    assertThat(Files.readString(module.resolveSibling("docs/testkit.md"))).contains(example);
+    DocumentedExample.assertDocumented(PubSubExampleTest.class);
   }
 }

@@ -22,6 +22,9 @@ import java.util.Objects;
  */
 public final class DiskMediaStore implements MediaStore {
 
+  /** A file takes whole blocks, and its folder may need one as well. */
+  private static final long BLOCK = 64 * 1024;
+
   private final Path root;
 
   /**
@@ -41,7 +44,9 @@ public final class DiskMediaStore implements MediaStore {
       }
     } catch (IOException e) {
       throw new TransientFailureException(
-          "could not store %s (%d bytes): %s".formatted(file, content.length, reason(e)), e);
+          "could not store %s (%d bytes): %s"
+              .formatted(file, content.length, isFull(content.length) ? full() : reason(e)),
+          e);
     }
     return new MediaRef(key, type, file.toUri(), content.length);
   }
@@ -118,6 +123,26 @@ public final class DiskMediaStore implements MediaStore {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }
+  }
+
+  /** Asked of the disk itself: what it says when a write fails differs between systems. */
+  private boolean isFull(long needed) {
+    try {
+      return Files.getFileStore(existing(root)).getUsableSpace() < needed + BLOCK;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Path existing(Path folder) {
+    Path parent = folder.getParent();
+    return Files.exists(folder) || parent == null ? folder : existing(parent);
+  }
+
+  private String full() {
+    return "No space left on the disk. Make room under "
+        + root
+        + "; what is done already is kept, and the work goes on from there.";
   }
 
   /** The message of a file system exception alone is often just the name of the file. */

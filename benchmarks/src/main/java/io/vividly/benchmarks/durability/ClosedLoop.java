@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /** So many callers, each of which begins a delivery as soon as its last one has ended. */
-final class ClosedLoop {
+public final class ClosedLoop {
 
   private ClosedLoop() {}
 
@@ -29,7 +29,7 @@ final class ClosedLoop {
   }
 
   /** Calls with 0, 1, … and returns when all calls have ended, or fails with one of them. */
-  static void forEach(int calls, int parallel, IntConsumer call) throws Exception {
+  public static void forEach(int calls, int parallel, IntConsumer call) throws Exception {
     AtomicInteger next = new AtomicInteger();
     ExecutorService callers = Executors.newFixedThreadPool(parallel);
     try {

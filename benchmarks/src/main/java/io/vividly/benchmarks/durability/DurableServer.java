@@ -9,14 +9,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** The embedded PostgreSQL, whose commits are on the disk, with a database for each contender. */
-final class DurableServer implements AutoCloseable {
+public final class DurableServer implements AutoCloseable {
 
   /** As many connections for everybody: one for each of 16 callers, four for what runs beside. */
   private static final int CONNECTIONS = 20;
 
   private final EmbeddedPostgres server;
 
-  DurableServer() throws IOException {
+  public DurableServer() throws IOException {
     server =
         EmbeddedPostgres.builder()
             // The library turns both off, for tests.
@@ -26,8 +26,13 @@ final class DurableServer implements AutoCloseable {
             .start();
   }
 
-  void createDatabase(String name) throws SQLException {
+  public void createDatabase(String name) throws SQLException {
     execute("create database " + name);
+  }
+
+  /** In the form that {@code DATABASE_URL} has. */
+  public String url(String database) {
+    return "postgresql://postgres@localhost:" + server.getPort() + "/" + database;
   }
 
   /** A pool for a contender; whoever asks closes it. */

@@ -1,8 +1,11 @@
 package io.vividly.core.model;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What providers charge, in US dollars. */
 public record PriceTable(List<Price> prices) {
@@ -27,8 +30,9 @@ public record PriceTable(List<Price> prices) {
   /**
    * A price.
    *
-   * @param model a model's name, or {@code *} for every model of the provider that no earlier line
-   *     of the table names
+   * @param model a model's name, in which a {@code *} stands for anything: {@code *-Neural2-*} are
+   *     the voices of a family, {@code *} is every model of the provider. The first line of the
+   *     table that fits decides
    * @param perUnit in US dollars
    */
   public record Price(String provider, String model, Usage.Unit unit, BigDecimal perUnit) {
@@ -43,9 +47,15 @@ public record PriceTable(List<Price> prices) {
     }
 
     boolean isFor(Usage usage) {
-      return provider.equals(usage.provider())
-          && unit == usage.unit()
-          && (model.equals(ANY_MODEL) || model.equals(usage.model()));
+      return provider.equals(usage.provider()) && unit == usage.unit() && names(usage.model());
+    }
+
+    private boolean names(String used) {
+      String pattern =
+          Arrays.stream(model.split("\\*", -1))
+              .map(Pattern::quote)
+              .collect(Collectors.joining(".*"));
+      return Pattern.matches(pattern, used);
     }
   }
 }

@@ -1,6 +1,11 @@
 package io.vividly.core.model;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * What a scene shows. Anything that appears in the course of a scene is cued by the index (from 0)
@@ -99,6 +104,24 @@ public sealed interface Visual {
     public Sources {
       entries = List.copyOf(entries);
       Require.notEmpty(entries, "sources");
+    }
+
+    /** Two entries for each document: what it is, and which of its sections are cited. */
+    public static Sources of(List<Citation> citations) {
+      Map<String, Set<String>> sections = new LinkedHashMap<>();
+      for (Citation citation : citations) {
+        String document = citation.title() + " · " + citation.source() + " · " + citation.licence();
+        sections
+            .computeIfAbsent(document, title -> new LinkedHashSet<>())
+            .add(citation.section().replaceFirst("^Interest: ", ""));
+      }
+      List<String> entries = new ArrayList<>();
+      sections.forEach(
+          (document, names) -> {
+            entries.add(document);
+            entries.add("Sections: " + String.join(", ", names));
+          });
+      return new Sources(entries);
     }
   }
 }

@@ -85,6 +85,28 @@ public final class ContentPipeline implements DeliveryHandler, AutoCloseable {
     }
   }
 
+  /**
+   * Answers a request that did not come as a message, for a program that has the pipeline in
+   * itself. As {@link #handle}, it never throws and blocks until the request has ended. A request
+   * at odds with another one that has its id is rejected; it is not kept, because the caller has
+   * it.
+   *
+   * @param answerBy until when to wait at most if somebody else works on the request
+   */
+  public Disposition answer(ContentRequest request, Instant answerBy) {
+    inFlight.enter();
+    try {
+      events.emit(at -> new RequestReceived(at, request.id(), null, at));
+      return process(request, answerBy);
+    } catch (InvalidMessageException e) {
+      return new Reject(e.field(), e.problem(), true);
+    } catch (RuntimeException | Error e) {
+      return new Retry(request.id(), Reason.FAILED, ClaimedWork.describe(e));
+    } finally {
+      inFlight.leave();
+    }
+  }
+
   /** Decodes the message and processes the request in it. */
   private Disposition receive(Delivery delivery) {
     Instant receivedAt =

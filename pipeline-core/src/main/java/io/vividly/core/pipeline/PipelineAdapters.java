@@ -23,6 +23,11 @@ import io.vividly.core.port.VideoRenderer;
  */
 public record PipelineAdapters(Inbound inbound, Stages stages, Storage storage) {
 
+  /** Where no messages come, and all requests by {@link ContentPipeline#answer}. */
+  public PipelineAdapters(Stages stages, Storage storage) {
+    this(new Inbound(NoMessages.INSTANCE, NoMessages.INSTANCE), stages, storage);
+  }
+
   /** How messages are read and bad ones kept. */
   public record Inbound(RequestDecoder decoder, RejectedMessages rejectedMessages) {}
 
@@ -33,7 +38,22 @@ public record PipelineAdapters(Inbound inbound, Stages stages, Storage storage) 
       ScriptWriter scriptWriter,
       SpeechSynthesizer synthesizer,
       VideoRenderer videoRenderer,
-      AudioEncoder audioEncoder) {}
+      AudioEncoder audioEncoder) {
+
+    /** Where answers are text alone; a request for audio or video fails for good and says so. */
+    public Stages(
+        LanguageUnderstanding understanding,
+        PassageRetriever retriever,
+        ScriptWriter scriptWriter) {
+      this(
+          understanding,
+          retriever,
+          scriptWriter,
+          TextAlone.INSTANCE,
+          TextAlone.INSTANCE,
+          TextAlone.INSTANCE);
+    }
+  }
 
   /**
    * Where requests and files are kept.

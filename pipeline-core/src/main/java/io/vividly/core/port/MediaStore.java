@@ -2,6 +2,9 @@ package io.vividly.core.port;
 
 import io.vividly.core.model.MediaRef;
 import io.vividly.core.model.MediaType;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Keeps files under content-derived keys. Safe for use by many threads and processes; blocks for as
@@ -31,4 +34,16 @@ public interface MediaStore {
    * @throws TransientFailureException if that could not be found out
    */
   boolean contains(MediaRef ref);
+
+  /**
+   * An address from which anybody who has it can read the file over HTTP, whole or in ranges, until
+   * it is over. It need not say whether the file is there.
+   *
+   * @param lifetime how long it works, at least 1 s; a store may make it shorter where it must
+   * @return empty if the store gives no such addresses; then {@link #get} is the only way
+   * @throws TransientFailureException if one could not be made
+   */
+  default Optional<URI> link(MediaRef ref, Duration lifetime) {
+    return Optional.empty();
+  }
 }

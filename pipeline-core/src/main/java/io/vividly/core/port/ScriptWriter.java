@@ -1,11 +1,18 @@
 package io.vividly.core.port;
 
+import io.vividly.core.model.Citation;
 import io.vividly.core.model.ContentRequest;
 import io.vividly.core.model.Passage;
+import io.vividly.core.model.PassageId;
 import io.vividly.core.model.Scene;
 import io.vividly.core.model.Script;
+import io.vividly.core.model.Subject;
 import io.vividly.core.model.Topic;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -39,6 +46,33 @@ public interface ScriptWriter {
   record Brief(ContentRequest request, Topic topic, List<Passage> passages) {
     public Brief {
       passages = List.copyOf(passages);
+    }
+
+    /**
+     * The passages of this brief that scenes rest on, in the order of first use. Others that they
+     * name are left out.
+     */
+    public List<Citation> citedBy(List<Scene> scenes) {
+      Map<PassageId, Citation> byId = new HashMap<>();
+      passages.forEach(passage -> byId.putIfAbsent(passage.id(), passage.citation()));
+      return scenes.stream()
+          .flatMap(scene -> scene.lines().stream())
+          .flatMap(line -> line.restsOn().stream())
+          .distinct()
+          .map(byId::get)
+          .filter(Objects::nonNull)
+          .toList();
+    }
+
+    /** What stands above a title, as "Physics · Grade 10". */
+    public String kicker() {
+      String gradeName = "Grade " + request.grade().value();
+      Subject subject = topic.subject();
+      if (subject == Subject.GENERAL) {
+        return gradeName;
+      }
+      String name = subject.name();
+      return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT) + " · " + gradeName;
     }
   }
 }

@@ -1,20 +1,14 @@
 package io.vividly.gcpai;
 
-import com.google.genai.Client;
-import com.google.genai.types.ClientOptions;
 import com.google.genai.types.Content;
 import com.google.genai.types.GenerateContentConfig;
-import com.google.genai.types.HttpOptions;
-import com.google.genai.types.HttpRetryOptions;
 import com.google.genai.types.Part;
 import com.google.genai.types.Schema;
 import com.google.genai.types.ThinkingConfig;
 import io.vividly.core.port.Curriculum;
 import io.vividly.core.port.LanguageUnderstanding;
 import io.vividly.core.port.ScriptWriter;
-import java.util.Objects;
 import java.util.function.Consumer;
-import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +18,20 @@ import org.jspecify.annotations.Nullable;
 public final class Gemini implements AutoCloseable {
 
   private final GeminiOptions options;
-  private final Client client;
+  private final GenAiConnection connection;
   private final ProviderCalls calls;
 
   private Gemini(GeminiOptions options) {
     this.options = options;
-    this.client = client(options);
-    this.calls = new ProviderCalls(GeminiReply.PROVIDER, options.calls(), new GeminiJudge());
+    boolean vertex = options.project() != null && options.apiKey() == null;
+    this.connection =
+        GenAiConnection.open(
+            vertex ? options.project() : null,
+            vertex ? options.location() : null,
+            options.apiKey(),
+            options.endpoint(),
+            options.calls().deadline());
+    this.calls = new ProviderCalls(GeminiReply.PROVIDER, options.calls(), new GenAiJudge());
   }
 
   /** Calls nobody yet. */
@@ -44,7 +45,7 @@ public final class Gemini implements AutoCloseable {
   public LanguageUnderstanding understanding(Curriculum curriculum) {
     return new GeminiUnderstanding(
         new GeminiModel(
-            client,
+            connection,
             calls,
             options.understandingModel(),
             config(Prompt.UNDERSTANDING, Schemas.understanding()).temperature(0f).build()),
@@ -61,7 +62,7 @@ public final class Gemini implements AutoCloseable {
         options.thinkingBudget(),
         value -> config.thinkingConfig(ThinkingConfig.builder().thinkingBudget(value).build()));
     return new GeminiScriptWriter(
-        new GeminiModel(client, calls, options.scriptModel(), config.build()),
+        new GeminiModel(connection, calls, options.scriptModel(), config.build()),
         new GroundedReview());
   }
 
@@ -84,7 +85,7 @@ public final class Gemini implements AutoCloseable {
 
   @Override
   public void close() {
-    client.close();
+    connection.close();
   }
 
   private GenerateContentConfig.Builder config(Prompt prompt, Schema schema) {
@@ -102,36 +103,5 @@ public final class Gemini implements AutoCloseable {
     if (value != null) {
       setter.accept(value);
     }
-  }
-
-  static Client client(GeminiOptions options) {
-    // The retries are ours, which know when there is no point.
-    HttpOptions.Builder http =
-        HttpOptions.builder().retryOptions(HttpRetryOptions.builder().attempts(1).build());
-    Client.Builder client = Client.builder();
-    if (options.endpoint() != null) {
-      http.baseUrl(Objects.requireNonNull(options.endpoint()).toString());
-      client.apiKey("none").vertexAI(false);
-    } else if (options.apiKey() != null) {
-      client.apiKey(Objects.requireNonNull(options.apiKey())).vertexAI(false);
-    } else {
-      client
-          .project(Objects.requireNonNull(options.project()))
-          .location(options.location())
-          .vertexAI(true);
-    }
-    return client
-        .httpOptions(http.build())
-        .clientOptions(ClientOptions.builder().customHttpClient(httpClient(options)).build())
-        .build();
-  }
-
-  private static OkHttpClient httpClient(GeminiOptions options) {
-    return new OkHttpClient.Builder()
-        .callTimeout(options.calls().deadline())
-        .readTimeout(options.calls().deadline())
-        .retryOnConnectionFailure(false)
-        .addInterceptor(HttpCall.interceptor())
-        .build();
   }
 }

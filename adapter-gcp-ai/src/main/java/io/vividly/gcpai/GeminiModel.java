@@ -13,13 +13,14 @@ import java.util.function.Supplier;
 /** Asks one model for one kind of document. Safe for use by many threads. */
 final class GeminiModel {
 
-  private final Client client;
+  private final GenAiConnection connection;
   private final ProviderCalls calls;
   private final String model;
   private final GenerateContentConfig config;
 
-  GeminiModel(Client client, ProviderCalls calls, String model, GenerateContentConfig config) {
-    this.client = client;
+  GeminiModel(
+      GenAiConnection connection, ProviderCalls calls, String model, GenerateContentConfig config) {
+    this.connection = connection;
     this.calls = calls;
     this.model = model;
     this.config = config;
@@ -35,7 +36,8 @@ final class GeminiModel {
           GeminiReply reply = new GeminiReply(model);
           try {
             reply.add(
-                HttpCall.run(() -> client.models.generateContent(model, conversation, config)));
+                connection.call(
+                    client -> client.models.generateContent(model, conversation, config)));
           } finally {
             reply.account(context);
           }
@@ -58,8 +60,8 @@ final class GeminiModel {
           GeminiReply reply = new GeminiReply(model);
           Consumer<String> sink = sinks.get();
           try {
-            HttpCall.<GenerateContentResponse>stream(
-                chunks -> forEachChunk(conversation, chunks),
+            connection.<GenerateContentResponse>stream(
+                (client, chunks) -> forEachChunk(client, conversation, chunks),
                 chunk -> sink.accept(reply.add(chunk)));
           } finally {
             reply.account(context);
@@ -68,7 +70,8 @@ final class GeminiModel {
         });
   }
 
-  private void forEachChunk(List<Content> conversation, Consumer<GenerateContentResponse> sink) {
+  private void forEachChunk(
+      Client client, List<Content> conversation, Consumer<GenerateContentResponse> sink) {
     try (ResponseStream<GenerateContentResponse> stream =
         client.models.generateContentStream(model, conversation, config)) {
       stream.forEach(sink);

@@ -33,6 +33,9 @@ final class GeminiScriptWriter implements ScriptWriter {
 
   @Override
   public Script write(Brief brief, Consumer<Scene> onScene, StageContext context) {
+    if (brief.passages().isEmpty()) {
+      throw new PermanentFailureException("There are no passages that a script could rest on.");
+    }
     return new Session(brief, onScene, context).write();
   }
 

@@ -9,11 +9,15 @@ import com.google.genai.types.HttpRetryOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -110,11 +114,53 @@ final class GenAiConnection implements AutoCloseable {
     }
   }
 
+  /**
+   * As {@link #call}, and hands on what comes, as it comes, on the calling thread. What the sink
+   * throws cancels the call.
+   */
+  <T> void stream(ClientStream<T> stream, Consumer<T> sink) throws Exception {
+    CallWatch.Ticket ticket = new CallWatch.Ticket();
+    BlockingQueue<Optional<T>> items = new LinkedBlockingQueue<>();
+    Callable<Boolean> work =
+        () -> {
+          stream.forEach(client, item -> items.add(Optional.of(item)));
+          return true;
+        };
+    Future<Boolean> end =
+        threads.submit(
+            () -> {
+              try {
+                return watch.during(ticket, work);
+              } finally {
+                items.add(Optional.empty());
+              }
+            });
+    try {
+      for (Optional<T> item = items.take(); item.isPresent(); item = items.take()) {
+        sink.accept(item.get());
+      }
+      end.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Exception cause) {
+        throw cause;
+      }
+      throw e;
+    } finally {
+      ticket.cancel();
+    }
+  }
+
   /** Cancels what is under way. */
   @Override
   public void close() {
     threads.shutdownNow();
     client.close();
+  }
+
+  /** What is asked of the client, and comes in pieces. */
+  @FunctionalInterface
+  interface ClientStream<T> {
+    void forEach(Client client, Consumer<T> sink) throws Exception;
   }
 
   /** What is asked of the client. */

@@ -131,7 +131,7 @@ class GeminiUnderstandingTest extends LanguageUnderstandingContract {
     fixture.server.faults().strikeNext(GeminiFault.DENIED);
     assertThatThrownBy(() -> understanding.understand(request))
         .isInstanceOf(TransientFailureException.class)
-        .hasMessageContaining("GEMINI_API_KEY");
+        .hasMessageContaining("roles/aiplatform.user");
   }
 
   private static String reply(String kind, String ids, String reason) {

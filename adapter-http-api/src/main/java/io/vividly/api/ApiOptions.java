@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeat how often a live stream says that it is still there
  * @param linkLifetime how long a link to a file works at least
  * @param environment what new requests say where they were made
+ * @param calls is told of each call that may queue work
  */
 public record ApiOptions(
     int port,
@@ -20,7 +21,8 @@ public record ApiOptions(
     int requestsPerMinute,
     Duration heartbeat,
     Duration linkLifetime,
-    @Nullable Environment environment) {
+    @Nullable Environment environment,
+    CallObserver calls) {
 
   /** What it counts to submit a question, or to clarify one: that is what costs. */
   public static final int ASKING_COUNTS = 10;
@@ -32,6 +34,12 @@ public record ApiOptions(
         "requestsPerMinute must be at least " + ASKING_COUNTS + ", so that one can ask at all");
     require(heartbeat.toMillis() >= 10, "heartbeat must be at least 10 ms, not " + heartbeat);
     require(linkLifetime.toSeconds() >= 1, "linkLifetime must be at least 1 s");
+  }
+
+  /** The same, with somebody who is told of calls. */
+  public ApiOptions observedBy(CallObserver observer) {
+    return new ApiOptions(
+        port, key, requestsPerMinute, heartbeat, linkLifetime, environment, observer);
   }
 
   public static Builder builder(ApiKey key) {
@@ -88,7 +96,8 @@ public record ApiOptions(
     }
 
     public ApiOptions build() {
-      return new ApiOptions(port, key, requestsPerMinute, heartbeat, linkLifetime, environment);
+      return new ApiOptions(
+          port, key, requestsPerMinute, heartbeat, linkLifetime, environment, CallObserver.none());
     }
   }
 }

@@ -117,18 +117,28 @@ public final class ApiServer implements AutoCloseable {
     routes.before(context -> context.header("X-Content-Type-Options", "nosniff"));
     routes.beforeMatched(all, gate::check);
     routes.beforeMatched(all + "/*", gate::check);
-    routes.post(all, requests::submit);
+    routes.post(all, told("POST " + all, requests::submit));
     read(routes, all, requests::list);
     read(routes, one, requests::get);
     routes.get(one + "/events", events::follow);
     routes.post(one + "/cancel", requests::cancel);
-    routes.post(one + "/clarify", requests::clarify);
+    routes.post(one + "/clarify", told("POST " + one + "/clarify", requests::clarify));
     read(routes, MediaLinks.PREFIX + "<key>", media::get);
     read(routes, "/api/v1/openapi.json", Documents.openApi());
     read(routes, "/", Documents.page());
     read(routes, "/health", health::alive);
     read(routes, "/health/ready", health::ready);
     ErrorReplies.register(routes);
+  }
+
+  /** Tells who observes calls. */
+  private Handler told(String name, Handler handler) {
+    return context -> {
+      String traceparent = context.header("traceparent");
+      try (CallObserver.Call call = options.calls().began(name, traceparent)) {
+        handler.handle(context);
+      }
+    };
   }
 
   /** HEAD does what GET does, and Jetty leaves out the body. */

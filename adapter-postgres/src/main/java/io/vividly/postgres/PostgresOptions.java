@@ -1,6 +1,8 @@
 package io.vividly.postgres;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * How to reach a database.
@@ -12,13 +14,16 @@ import java.time.Duration;
  * @param connectTimeout how long to wait for a connection before the database counts as away
  * @param statementTimeout how long a statement may run before the server ends it
  * @param sourceService names this program in {@code request_events}
+ * @param messageAttributes what a message that is queued gets besides its own attributes; asked on
+ *     the thread that queues it
  */
 public record PostgresOptions(
     String databaseUrl,
     int poolSize,
     Duration connectTimeout,
     Duration statementTimeout,
-    String sourceService) {
+    String sourceService,
+    Supplier<Map<String, String>> messageAttributes) {
 
   public PostgresOptions {
     if (databaseUrl.isBlank()) {
@@ -61,6 +66,7 @@ public record PostgresOptions(
     private Duration connectTimeout = Duration.ofSeconds(5);
     private Duration statementTimeout = Duration.ofSeconds(15);
     private String sourceService = "vividly";
+    private Supplier<Map<String, String>> messageAttributes = Map::of;
 
     private Builder(String databaseUrl) {
       this.databaseUrl = databaseUrl;
@@ -86,9 +92,20 @@ public record PostgresOptions(
       return this;
     }
 
+    /** Default none: a message has its own attributes alone. */
+    public Builder messageAttributes(Supplier<Map<String, String>> value) {
+      messageAttributes = value;
+      return this;
+    }
+
     public PostgresOptions build() {
       return new PostgresOptions(
-          databaseUrl, poolSize, connectTimeout, statementTimeout, sourceService);
+          databaseUrl,
+          poolSize,
+          connectTimeout,
+          statementTimeout,
+          sourceService,
+          messageAttributes);
     }
   }
 }

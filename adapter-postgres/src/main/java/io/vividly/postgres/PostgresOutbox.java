@@ -10,9 +10,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.Update;
@@ -105,10 +108,13 @@ final class PostgresOutbox implements Outbox {
 
   private final Database database;
   private final DatabaseWatch changes;
+  private final Supplier<Map<String, String>> messageAttributes;
 
-  PostgresOutbox(Database database, DatabaseWatch changes) {
+  PostgresOutbox(
+      Database database, DatabaseWatch changes, Supplier<Map<String, String>> messageAttributes) {
     this.database = database;
     this.changes = changes;
+    this.messageAttributes = messageAttributes;
   }
 
   @Override
@@ -117,12 +123,12 @@ final class PostgresOutbox implements Outbox {
   }
 
   /** Within a transaction of the caller's; the same as {@link #submit(ContentRequest)}. */
-  static int submit(Handle handle, ContentRequest request) {
+  int submit(Handle handle, ContentRequest request) {
     return bind(RequestColumns.bind(handle.createUpdate(SUBMIT), request), request).execute();
   }
 
   /** Adds an entry for a request whose row is there, within a transaction of the caller's. */
-  static void add(Handle handle, ContentRequest request) {
+  void add(Handle handle, ContentRequest request) {
     bind(handle.createUpdate(ADD), request).bind("id", request.id().value()).execute();
   }
 
@@ -150,9 +156,11 @@ final class PostgresOutbox implements Outbox {
         });
   }
 
-  private static Update bind(Update update, ContentRequest request) {
+  private Update bind(Update update, ContentRequest request) {
+    Map<String, String> attributes = new HashMap<>(messageAttributes.get());
+    attributes.putAll(ENCODER.attributes(request));
     return update
-        .bind("attributes", AttributesJson.write(ENCODER.attributes(request)))
+        .bind("attributes", AttributesJson.write(attributes))
         .bind("body", ENCODER.encode(request));
   }
 

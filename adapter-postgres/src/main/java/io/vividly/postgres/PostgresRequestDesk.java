@@ -25,12 +25,14 @@ import org.jspecify.annotations.Nullable;
 final class PostgresRequestDesk implements RequestDesk {
 
   private final Database database;
+  private final PostgresOutbox outbox;
   private final String sourceService;
   private final String sourceHost = SourceHost.name();
   private final OutcomeColumns outcomes = new OutcomeColumns(new StageOutputCodec());
 
-  PostgresRequestDesk(Database database, String sourceService) {
+  PostgresRequestDesk(Database database, PostgresOutbox outbox, String sourceService) {
     this.database = database;
+    this.outbox = outbox;
     this.sourceService = sourceService;
   }
 
@@ -42,7 +44,7 @@ final class PostgresRequestDesk implements RequestDesk {
           if (idempotencyKey != null && !takeKey(handle, request, idempotencyKey)) {
             return submittedBefore(handle, request, idempotencyKey);
           }
-          PostgresOutbox.submit(handle, request);
+          outbox.submit(handle, request);
           return new Submission.Accepted(existing(handle, request.id()).summary());
         });
   }
@@ -146,7 +148,7 @@ final class PostgresRequestDesk implements RequestDesk {
         .bind("answer", StorableText.of(answer))
         .mapTo(Integer.class)
         .one();
-    PostgresOutbox.add(handle, clarified);
+    outbox.add(handle, clarified);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.vividly.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.vividly.core.model.RequestId;
 import io.vividly.core.port.ContentCatalog;
 import io.vividly.core.port.CostLedger;
 import io.vividly.core.port.Outbox;
@@ -12,8 +13,13 @@ import io.vividly.core.port.RequestDesk;
 import io.vividly.core.port.RequestEvents;
 import io.vividly.core.port.RequestStore;
 import io.vividly.core.port.TransientFailureException;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
@@ -33,18 +39,21 @@ public final class PostgresStorage implements AutoCloseable {
   private final PostgresEventLog eventLog;
   private final DatabaseWatch changes;
   private final Teller teller;
+  private final Supplier<Map<String, String>> messageAttributes;
   private final @Nullable HikariDataSource ownPool;
 
   private PostgresStorage(
       DataSource source,
       DatabaseWatch.ConnectionSource forWatching,
       String sourceService,
+      Supplier<Map<String, String>> messageAttributes,
       @Nullable HikariDataSource ownPool) {
     this.database = new Database(source);
     this.changes = new DatabaseWatch(forWatching);
     this.sourceService = sourceService;
     this.teller = new Teller(database);
     this.eventLog = new PostgresEventLog(database, sourceService);
+    this.messageAttributes = messageAttributes;
     this.ownPool = ownPool;
   }
 
@@ -59,13 +68,16 @@ public final class PostgresStorage implements AutoCloseable {
    */
   public static PostgresStorage open(PostgresOptions options) {
     DatabaseUrl url = DatabaseUrl.parse(options.databaseUrl());
-    migrate(url, options);
+    if (!isUpToDate(url, options)) {
+      migrate(url, options);
+    }
     HikariDataSource pool = new HikariDataSource(poolConfig(url, options));
     Properties properties = watchProperties(url, options);
     return new PostgresStorage(
         pool,
         () -> DriverManager.getConnection(url.jdbcUrl(), properties),
         options.sourceService(),
+        options.messageAttributes(),
         pool);
   }
 
@@ -79,7 +91,7 @@ public final class PostgresStorage implements AutoCloseable {
    */
   public static PostgresStorage on(DataSource source, String sourceService) {
     Schema.migrate(source);
-    return new PostgresStorage(source, source::getConnection, sourceService, null);
+    return new PostgresStorage(source, source::getConnection, sourceService, Map::of, null);
   }
 
   public RequestStore requestStore() {
@@ -95,7 +107,7 @@ public final class PostgresStorage implements AutoCloseable {
   }
 
   public RequestDesk requestDesk() {
-    return new PostgresRequestDesk(database, sourceService);
+    return new PostgresRequestDesk(database, postgresOutbox(), sourceService);
   }
 
   /** Reads what {@link #eventLog} writes, in any process. */
@@ -113,7 +125,21 @@ public final class PostgresStorage implements AutoCloseable {
   }
 
   public Outbox outbox() {
-    return new PostgresOutbox(database, changes);
+    return postgresOutbox();
+  }
+
+  private PostgresOutbox postgresOutbox() {
+    return new PostgresOutbox(database, changes, messageAttributes);
+  }
+
+  /** How many messages wait to be published, and for how long. A look at an index. */
+  public OutboxBacklog outboxBacklog() {
+    return OutboxBacklog.read(database);
+  }
+
+  /** What is known of a request, row by row, for an operator; empty if there is no such request. */
+  public Optional<RequestStory> story(RequestId id) {
+    return RequestStory.read(database, id);
   }
 
   /**
@@ -149,6 +175,16 @@ public final class PostgresStorage implements AutoCloseable {
     eventLog.close();
     if (ownPool != null) {
       ownPool.close();
+    }
+  }
+
+  /** Whether there is nothing to migrate; a database that is not there yet is left to that. */
+  private static boolean isUpToDate(DatabaseUrl url, PostgresOptions options) {
+    try (Connection connection =
+        DriverManager.getConnection(url.jdbcUrl(), driverProperties(url, options))) {
+      return SchemaHistory.isComplete(connection);
+    } catch (SQLException e) {
+      return false;
     }
   }
 

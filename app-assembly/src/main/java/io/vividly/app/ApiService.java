@@ -3,6 +3,7 @@ package io.vividly.app;
 import io.vividly.api.ApiOptions;
 import io.vividly.api.ApiPorts;
 import io.vividly.api.ApiServer;
+import io.vividly.app.observe.Telemetry;
 import io.vividly.core.port.MediaStore;
 import io.vividly.postgres.PostgresStorage;
 import java.io.IOException;
@@ -31,7 +32,8 @@ final class ApiService implements AutoCloseable {
       // Before the database, which takes its time to say that something else is wrong.
       ApiOptions options = options(settings, settings.port());
       PostgresStorage storage = Database.open(settings, CONNECTIONS, "vividly-api", resources);
-      return start("PORT", options, storage, Engine.media(settings), resources);
+      Telemetry telemetry = Observers.telemetry(settings, storage, resources);
+      return start("PORT", options, storage, Engine.media(settings), telemetry, resources);
     } catch (IOException | RuntimeException e) {
       try (resources) {
         throw e;
@@ -40,8 +42,9 @@ final class ApiService implements AutoCloseable {
   }
 
   /** Starts the API on a port of its own, on what is there already. */
-  static ApiService beside(ApiOptions options, PostgresStorage storage, MediaStore media) {
-    return start("API_PORT", options, storage, media, new Resources());
+  static ApiService beside(
+      ApiOptions options, PostgresStorage storage, MediaStore media, Telemetry telemetry) {
+    return start("API_PORT", options, storage, media, telemetry, new Resources());
   }
 
   /** With a port of its own, for a process that has another service as well. */
@@ -54,6 +57,7 @@ final class ApiService implements AutoCloseable {
       ApiOptions options,
       PostgresStorage storage,
       MediaStore media,
+      Telemetry telemetry,
       Resources resources) {
     ApiServer server =
         resources.add(
@@ -63,7 +67,8 @@ final class ApiService implements AutoCloseable {
                     storage.requestEvents(),
                     media,
                     () -> storage.isReady() ? List.of() : List.of("database")),
-                options));
+                options.observedBy(
+                    (name, traceparent) -> telemetry.begin(name, traceparent)::close)));
     Listening.on(portVariable, options.port(), server::start);
     return new ApiService(resources, server);
   }

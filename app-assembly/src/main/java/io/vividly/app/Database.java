@@ -1,5 +1,6 @@
 package io.vividly.app;
 
+import io.vividly.app.observe.Telemetry;
 import io.vividly.postgres.PostgresOptions;
 import io.vividly.postgres.PostgresStorage;
 import java.io.IOException;
@@ -31,6 +32,7 @@ final class Database {
         PostgresOptions.builder(url)
             .poolSize(wanted == null ? poolSize : wanted)
             .sourceService(serviceName)
+            .messageAttributes(Telemetry::messageAttributes)
             .build();
     try {
       return resources.add(PostgresStorage.open(options));

@@ -102,6 +102,7 @@ final class DemoCommand implements Callable<Integer> {
     try (Vividly vividly =
         Vividly.start(
             settings, Vividly.Role.ALL, List.of(progress, timings, waiter), progress::preparing)) {
+      vividly.awaitLoaded();
       vividly.submit(request);
       Optional<Outcome> outcome = waiter.await(PATIENCE);
       progress.done();

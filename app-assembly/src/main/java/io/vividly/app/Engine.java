@@ -1,5 +1,6 @@
 package io.vividly.app;
 
+import io.vividly.app.observe.Telemetry;
 import io.vividly.core.pipeline.ContentPipeline;
 import io.vividly.core.pipeline.DeadLetterHandler;
 import io.vividly.core.pipeline.DeliveryHandler;
@@ -17,9 +18,8 @@ import io.vividly.localai.media.DiskMediaStore;
 import io.vividly.postgres.PostgresStorage;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** The pipeline with all that it works with, the same however messages reach it. */
 record Engine(
@@ -27,10 +27,13 @@ record Engine(
     DeliveryHandler deadLetters,
     PostgresStorage storage,
     MediaStore media,
-    PipelineObserver observer) {
+    PipelineObserver observer,
+    Loading<Stages> stages,
+    Telemetry telemetry) {
 
   /**
-   * Opens everything.
+   * Opens everything but the stages, which begin to be loaded when the rest is there: it is all
+   * that a delivery needs to be claimed, and they are not to hold it up.
    *
    * @param serviceName names this program in the event table
    * @param moreConnections for what else the process does with the database
@@ -45,11 +48,9 @@ record Engine(
       Resources resources)
       throws IOException {
     HomeFolder.requireWritable(settings.home());
-    // The two have nothing to do with each other and take a second or more each.
     Resources offline = resources.add(new Resources());
-    CompletableFuture<Stages> stages =
-        CompletableFuture.supplyAsync(() -> OfflineStages.open(settings, offline));
-    resources.add(() -> stages.exceptionally(e -> null).join());
+    Loading<Stages> stages = new Loading<>("stages", () -> OfflineStages.open(settings, offline));
+    resources.add(stages::settle);
     PostgresStorage storage =
         Database.open(
             settings,
@@ -57,11 +58,12 @@ record Engine(
             serviceName,
             resources);
     MediaStore media = media(settings);
-    PipelineObserver observer = Observers.of(storage, observers);
+    Telemetry telemetry = Observers.telemetry(settings, storage, resources);
+    PipelineObserver observer = Observers.of(storage, telemetry, observers);
     PipelineAdapters adapters =
         new PipelineAdapters(
-            new Inbound(new JsonRequestDecoder(), storage.rejectedMessages()),
-            loaded(stages),
+            new Inbound(telemetry.around(new JsonRequestDecoder()), storage.rejectedMessages()),
+            DeferredStages.of(stages),
             new Storage(
                 storage.requestStore(),
                 media,
@@ -71,7 +73,14 @@ record Engine(
     ContentPipeline pipeline =
         resources.add(
             new ContentPipeline(adapters, pipelineSettings(settings), observer, Clock.systemUTC()));
-    return new Engine(pipeline, deadLetters(storage, observer), storage, media, observer);
+    stages.begin();
+    return new Engine(
+        pipeline, deadLetters(storage, observer), storage, media, observer, stages, telemetry);
+  }
+
+  /** What takes deliveries, whoever brings them. */
+  DeliveryHandler deliveries() {
+    return telemetry.around(pipeline);
   }
 
   static MediaStore media(Settings settings) {
@@ -92,7 +101,11 @@ record Engine(
    * What keeps this process from processing deliveries; a process that goes away says so at once.
    */
   List<String> problems() {
-    return problems(pipeline, storage);
+    List<String> problems = new ArrayList<>(problems(pipeline, storage));
+    if (!stages.isLoaded()) {
+      problems.add("stages are being loaded");
+    }
+    return problems;
   }
 
   static List<String> problems(ContentPipeline pipeline, PostgresStorage storage) {
@@ -113,13 +126,5 @@ record Engine(
 
   private static ContentCatalog catalog(Settings settings, PostgresStorage storage) {
     return settings.reuseAnswers() ? storage.contentCatalog() : ContentCatalog.none();
-  }
-
-  private static Stages loaded(CompletableFuture<Stages> stages) {
-    try {
-      return stages.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException failure ? failure : e;
-    }
   }
 }

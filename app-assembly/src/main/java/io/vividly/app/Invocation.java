@@ -7,11 +7,14 @@ import java.util.Map;
 record Invocation(Terminal terminal, Map<String, String> environment) {
 
   Settings settings() {
-    return Settings.from(environment);
+    return settings(Vividly.Role.ALL);
   }
 
+  /** Reads them, and has the log written as they say from now on. */
   Settings settings(Vividly.Role role) {
-    return Settings.from(environment, role);
+    Settings settings = Settings.from(environment, role);
+    settings.observability().applyToLog();
+    return settings;
   }
 
   /** Where data is kept, whatever else is wrong with the settings. */

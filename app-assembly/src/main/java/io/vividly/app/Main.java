@@ -1,5 +1,6 @@
 package io.vividly.app;
 
+import io.vividly.app.observe.Telemetry;
 import io.vividly.postgres.NewerSchemaException;
 import io.vividly.postgres.PostgresStorage;
 import io.vividly.pubsub.PubSubException;
@@ -31,6 +32,8 @@ final class Main implements Runnable {
   /** The exit code of settings that cannot be worked with (EX_CONFIG of sysexits.h). */
   private static final int BAD_SETTINGS = 78;
 
+  private static final int FAILED = 1;
+
   private static final int RELAY_CONNECTIONS = 20;
 
   private final Invocation invocation;
@@ -47,7 +50,20 @@ final class Main implements Runnable {
     // Google's libraries log by java.util.logging, which would print by itself.
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
-    System.exit(execute(new Invocation(Terminal.ofProcess(), System.getenv()), arguments));
+    Invocation invocation = new Invocation(Terminal.ofProcess(), System.getenv());
+    System.exit(
+        Service.isNamedBy(arguments)
+            ? runService(invocation, arguments[0])
+            : execute(invocation, arguments));
+  }
+
+  /** Past picocli, whose classes are of a format that no AOT cache takes. */
+  private static int runService(Invocation invocation, String name) {
+    try {
+      return new Service(invocation.terminal()).run(invocation, name);
+    } catch (Exception e) {
+      return failed(invocation, e);
+    }
   }
 
   /** Returns the exit code. */
@@ -59,6 +75,8 @@ final class Main implements Runnable {
             .addSubcommand(new TokenCommand(invocation))
             .addSubcommand(new DlqCommand(invocation))
             .addSubcommand(new PullCommand(invocation))
+            .addSubcommand(new StatusCommand(invocation))
+            .addSubcommand(new RehearseCommand(invocation))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(new PrintWriter(terminal.out(), true))
             .setErr(new PrintWriter(terminal.err(), true))
@@ -97,8 +115,7 @@ final class Main implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Runs the push service alone: POST /push takes Pub/Sub messages.")
   int push() throws IOException, InterruptedException {
-    return new Service(invocation.terminal())
-        .run(invocation.settings(Vividly.Role.PUSH), Vividly.Role.PUSH);
+    return new Service(invocation.terminal()).run(invocation, "push");
   }
 
   @Command(
@@ -107,8 +124,7 @@ final class Main implements Runnable {
           "Runs all in one: the API, the relay that takes from it what is queued, and the push"
               + " service to which it brings that.")
   int serve() throws IOException, InterruptedException {
-    return new Service(invocation.terminal())
-        .run(invocation.settings(Vividly.Role.ALL), Vividly.Role.ALL);
+    return new Service(invocation.terminal()).run(invocation, "serve");
   }
 
   @Command(
@@ -120,7 +136,9 @@ final class Main implements Runnable {
     try (resources) {
       PostgresStorage storage =
           Database.open(settings, RELAY_CONNECTIONS, "vividly-relay", resources);
-      Relay.toTopic(settings, storage, Observers.of(storage, List.of()), resources);
+      Telemetry telemetry = Observers.telemetry(settings, storage, resources);
+      Relay.toTopic(
+          settings, storage, Observers.of(storage, telemetry, List.of()), telemetry, resources);
       invocation.terminal().out().println("Vividly publishes to " + settings.pubSub().topic());
       return Service.awaitEnd(resources);
     }
@@ -130,7 +148,7 @@ final class Main implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Runs the API alone: students ask, follow and watch; others do the work.")
   int api() throws IOException, InterruptedException {
-    return new Service(invocation.terminal()).runApi(invocation.settings(Vividly.Role.API));
+    return new Service(invocation.terminal()).run(invocation, "api");
   }
 
   private static int failed(Invocation invocation, Exception e) {
@@ -158,6 +176,6 @@ final class Main implements Runnable {
     } else {
       err.println("Set VIVIDLY_DEBUG=1 to see where it happened.");
     }
-    return CommandLine.ExitCode.SOFTWARE;
+    return FAILED;
   }
 }

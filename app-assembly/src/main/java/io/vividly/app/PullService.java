@@ -1,5 +1,6 @@
 package io.vividly.app;
 
+import io.vividly.app.observe.Telemetry;
 import io.vividly.core.pipeline.ContentPipeline;
 import io.vividly.core.port.PipelineObserver;
 import io.vividly.postgres.PostgresStorage;
@@ -46,6 +47,8 @@ final class PullService implements AutoCloseable {
     try {
       preparing.accept("Starting the database, loading the knowledge");
       Engine engine = Engine.open(settings, "vividly-pull", 0, List.of(), resources);
+      // A message is not to be held, and its attempts not used up, by what cannot work.
+      engine.stages().orFailure();
       return start(settings.pubSub(), job, engine, resources);
     } catch (IOException | RuntimeException e) {
       try (resources) {
@@ -66,12 +69,13 @@ final class PullService implements AutoCloseable {
               settings.slots() + Database.SPARE_CONNECTIONS,
               "vividly-dead-letters",
               resources);
-      PipelineObserver observer = Observers.of(storage, List.of());
+      Telemetry telemetry = Observers.telemetry(settings, storage, resources);
+      PipelineObserver observer = Observers.of(storage, telemetry, List.of());
       PubSubSettings pubSub = settings.pubSub().forDeadLetters();
       PullWorker worker =
           resources.add(
               new PullWorker(
-                  Engine.deadLetters(storage, observer),
+                  telemetry.around(Engine.deadLetters(storage, observer)),
                   pubSub.options(),
                   pubSub.pullOptions(job)));
       HealthServer health =
@@ -102,7 +106,8 @@ final class PullService implements AutoCloseable {
       PubSubSettings settings, boolean job, Engine engine, Resources resources) throws IOException {
     ContentPipeline pipeline = engine.pipeline();
     PullWorker worker =
-        resources.add(new PullWorker(pipeline, settings.options(), settings.pullOptions(job)));
+        resources.add(
+            new PullWorker(engine.deliveries(), settings.options(), settings.pullOptions(job)));
     HealthServer health = startHealth(settings, () -> problems(engine, worker), resources);
     // In reverse: nothing new, then the work ends, then what is held is answered.
     resources.add(() -> worker.awaitEnd(ANSWER_TIMEOUT));

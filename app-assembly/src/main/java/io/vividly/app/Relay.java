@@ -1,5 +1,6 @@
 package io.vividly.app;
 
+import io.vividly.app.observe.Telemetry;
 import io.vividly.core.pipeline.OutboxRelay;
 import io.vividly.core.pipeline.Sweeper;
 import io.vividly.core.port.MessagePublisher;
@@ -15,9 +16,19 @@ final class Relay {
 
   /** To the topic that the settings name. */
   static void toTopic(
-      Settings settings, PostgresStorage storage, PipelineObserver observer, Resources resources) {
+      Settings settings,
+      PostgresStorage storage,
+      PipelineObserver observer,
+      Telemetry telemetry,
+      Resources resources) {
     PubSubPublisher publisher = resources.add(new PubSubPublisher(settings.pubSub().options()));
-    start(settings, publisher, OutboxRelay.Settings.toTopic(), storage, observer, resources);
+    start(
+        settings,
+        telemetry.around(publisher),
+        OutboxRelay.Settings.toTopic(),
+        storage,
+        observer,
+        resources);
   }
 
   static void start(

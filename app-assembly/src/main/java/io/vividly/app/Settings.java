@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param api what concerns the API alone
  * @param pubSub where messages are published and pulled
  * @param ai who understands, writes and speaks, and where media are kept
+ * @param observability how the log looks, and who collects traces and metrics
  */
 record Settings(
     int port,
@@ -49,7 +50,8 @@ record Settings(
     @Nullable PushAuthentication pushAuthentication,
     ApiSettings api,
     PubSubSettings pubSub,
-    AiSettings ai) {
+    AiSettings ai,
+    ObservabilitySettings observability) {
 
   private static final int DEFAULT_PORT = 8080;
   static final int MAX_PORT = 65_535;
@@ -107,7 +109,8 @@ record Settings(
             role.takesPushMessages() ? reader.pushAuthentication(environment) : null,
             ApiSettings.from(reader),
             pubSub,
-            AiSettings.read(reader, pubSub.projectId()));
+            AiSettings.read(reader, pubSub.projectId()),
+            ObservabilitySettings.from(reader, pubSub.projectId()));
     settings.checkApi(reader, role);
     if (environment == Environment.PROD && settings.databaseUrl == null) {
       reader.problems.add(
@@ -165,7 +168,8 @@ record Settings(
         pushAuthentication,
         api,
         newPubSub,
-        ai);
+        ai,
+        observability);
   }
 
   /** Leaves out the database's URL, which holds a password. */

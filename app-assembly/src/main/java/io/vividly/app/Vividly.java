@@ -13,6 +13,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** The push service with all that it works with, wired and running. */
 final class Vividly implements AutoCloseable {
@@ -61,7 +63,7 @@ final class Vividly implements AutoCloseable {
   }
 
   /**
-   * Starts everything.
+   * Starts everything; messages are taken when this returns, and wait for what is still loaded.
    *
    * @param observers are told what happens, besides the log and the event table
    * @param preparing is told, in words for a person, what is being done
@@ -86,33 +88,50 @@ final class Vividly implements AutoCloseable {
       Consumer<String> preparing,
       Resources resources)
       throws IOException {
-    preparing.accept("Starting the database, loading the knowledge");
+    // Once, before two threads do it at the same time.
+    LoggerFactory.getILoggerFactory();
+    preparing.accept("Starting the database and the push service");
     int more = role == Role.ALL ? ApiService.CONNECTIONS : 0;
-    Engine engine = Engine.open(settings, "vividly-push", more, observers, resources);
-    preparing.accept("Starting the push service");
-    PushServer server = startServer(settings, engine, resources);
+    Loading<Engine> opening =
+        new Loading<>(
+                "engine", () -> Engine.open(settings, "vividly-push", more, observers, resources))
+            .begin();
+    // The two have nothing to do with each other; a delivery waits for what it needs.
+    PushServer server = startServer(settings, opening);
+    Engine engine;
+    try {
+      engine = opening.orFailure();
+    } catch (IOException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
+    // The pipeline stops first, so that every delivery in flight ends and is answered.
+    resources.add(() -> server.stop(ANSWER_TIMEOUT));
+    resources.add(() -> engine.pipeline().stop(WORK_STOP_TIMEOUT));
     if (role == Role.ALL) {
       startRelay(settings, server, engine, resources);
     }
     return new Vividly(resources, server, engine);
   }
 
-  private static PushServer startServer(Settings settings, Engine engine, Resources resources) {
+  private static PushServer startServer(Settings settings, Loading<Engine> opening) {
     PushServer server =
         new PushServer(
-            engine.pipeline(),
-            engine.deadLetters(),
-            engine::problems,
+            new DeferredHandler(opening, Engine::deliveries),
+            new DeferredHandler(opening, Engine::deadLetters),
+            () -> opening.isLoaded() ? opening.get().problems() : List.of("starting"),
             PushOptions.builder()
                 .port(settings.port())
                 .ackDeadline(settings.ackDeadline())
                 .authentication(settings.pushAuthentication())
                 .build(),
             Clock.systemUTC());
-    Listening.on("PORT", settings.port(), server::start);
-    // The pipeline stops first, so that every delivery in flight ends and is answered.
-    resources.add(() -> server.stop(ANSWER_TIMEOUT));
-    resources.add(() -> engine.pipeline().stop(WORK_STOP_TIMEOUT));
+    try {
+      Listening.on("PORT", settings.port(), server::start);
+    } catch (RuntimeException e) {
+      opening.settle();
+      throw e;
+    }
     return server;
   }
 
@@ -120,11 +139,11 @@ final class Vividly implements AutoCloseable {
   private static void startRelay(
       Settings settings, PushServer server, Engine engine, Resources resources) {
     if (settings.pubSub().topic() != null) {
-      Relay.toTopic(settings, engine.storage(), engine.observer(), resources);
+      Relay.toTopic(settings, engine.storage(), engine.observer(), engine.telemetry(), resources);
     } else {
       Relay.start(
           settings,
-          server.localPublisher(SUBSCRIPTION),
+          engine.telemetry().around(server.localPublisher(SUBSCRIPTION)),
           OutboxRelay.Settings.toEndpoint(),
           engine.storage(),
           engine.observer(),
@@ -137,9 +156,23 @@ final class Vividly implements AutoCloseable {
     return URI.create("http://localhost:" + server.port() + "/push");
   }
 
+  /**
+   * Blocks until all is loaded that messages are worked on with.
+   *
+   * @throws RuntimeException if that is not possible, and no message could be worked on
+   */
+  void awaitLoaded() throws IOException {
+    engine.stages().orFailure();
+  }
+
+  /** Where metrics are told; null for nowhere. */
+  @Nullable Integer metricsPort() {
+    return engine.telemetry().metricsPort();
+  }
+
   /** Starts the API as well, on the same database and media; the caller closes it first. */
   ApiService startApi(ApiOptions options) {
-    return ApiService.beside(options, engine.storage(), engine.media());
+    return ApiService.beside(options, engine.storage(), engine.media(), engine.telemetry());
   }
 
   /** Queues a request, which is then delivered like any other. */

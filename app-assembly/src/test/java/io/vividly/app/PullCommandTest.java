@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import com.google.pubsub.v1.PubsubMessage;
+import io.vividly.app.observe.Telemetry;
 import io.vividly.core.model.ContentRequest;
 import io.vividly.core.model.Modality;
 import io.vividly.json.JsonRequestEncoder;
@@ -38,7 +39,8 @@ class PullCommandTest {
       try (Resources resources = new Resources();
           PostgresStorage storage = PostgresStorage.open(PostgresOptions.of(database.url()))) {
         Settings settings = Settings.from(environment, Vividly.Role.RELAY);
-        Relay.toTopic(settings, storage, event -> {}, resources);
+        Telemetry telemetry = Observers.telemetry(settings, storage, resources);
+        Relay.toTopic(settings, storage, event -> {}, telemetry, resources);
         storage.outbox().submit(request);
         while (!isPublished(rows, request)) {
           Thread.onSpinWait();

@@ -10,6 +10,7 @@ import io.vividly.core.model.Visual;
 import io.vividly.core.port.ScriptWriter.Brief;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Checks a script against the passages of its brief: each sentence that states a fact must cite,
@@ -40,7 +41,12 @@ public final class ScriptCheck {
    * @return what is wrong, in the order of the script; empty if nothing is
    */
   public List<Finding> check(Script script) {
-    return check(script.scenes(), script.checks());
+    List<Finding> findings = new ArrayList<>();
+    // A title has capitals that are no names.
+    String title = script.title().toLowerCase(Locale.ROOT);
+    add(findings, 0, Finding.WHOLE_SCENE, sentences.check(title, all));
+    findings.addAll(check(script.scenes(), script.checks()));
+    return List.copyOf(findings);
   }
 
   /** The same before there is a {@link Script}, which could not have some of the faults. */

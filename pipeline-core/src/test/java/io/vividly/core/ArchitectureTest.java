@@ -66,7 +66,9 @@ class ArchitectureTest {
             "io.vividly.core.fallback",
             "io.vividly.core.model",
             "io.vividly.core.pipeline",
-            "io.vividly.core.port");
+            "io.vividly.core.port",
+            "io.vividly.core.sound",
+            "io.vividly.core.speech");
     assertThat(core.getPackage("io.vividly.core").getSubpackages())
         .allMatch(each -> each.isAnnotatedWith(NullMarked.class));
   }

@@ -4,6 +4,8 @@ import io.vividly.core.model.Narration;
 import io.vividly.core.port.PermanentFailureException;
 import io.vividly.core.port.SpeechSynthesizer;
 import io.vividly.core.port.TransientFailureException;
+import io.vividly.core.sound.Leveller;
+import io.vividly.core.speech.Verbalizer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

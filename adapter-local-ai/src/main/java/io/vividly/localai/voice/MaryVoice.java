@@ -1,5 +1,7 @@
 package io.vividly.localai.voice;
 
+import io.vividly.core.speech.Pause;
+import io.vividly.core.speech.SpokenToken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

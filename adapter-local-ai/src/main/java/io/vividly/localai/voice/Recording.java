@@ -1,8 +1,11 @@
 package io.vividly.localai.voice;
 
 import io.vividly.core.model.Narration;
-import io.vividly.core.model.Pcm;
 import io.vividly.core.model.SpokenWord;
+import io.vividly.core.sound.Fade;
+import io.vividly.core.sound.Leveller;
+import io.vividly.core.sound.Samples;
+import io.vividly.core.speech.SpokenToken;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Joins sentences to a narration. */
 final class Recording {
-
-  /** Sentences begin and end in near silence; this takes away the last of a click. */
-  private static final double FADE_SECONDS = 0.004;
 
   private static final double NANOS = 1e9;
 
@@ -27,7 +27,8 @@ final class Recording {
   }
 
   void add(Sentence sentence, Utterance utterance) {
-    fade(utterance.samples());
+    // Sentences begin and end in near silence; this takes away the last of a click.
+    Fade.edges(utterance.samples(), sampleRate);
     double offset = (double) length / sampleRate;
     sentences.add(utterance.samples());
     length += utterance.samples().length;
@@ -42,13 +43,8 @@ final class Recording {
   }
 
   Narration levelled(Leveller leveller) {
-    double[] joined = new double[length];
-    int at = 0;
-    for (double[] sentence : sentences) {
-      System.arraycopy(sentence, 0, joined, at, sentence.length);
-      at += sentence.length;
-    }
-    return new Narration(new Pcm(sampleRate, quantized(leveller.level(joined, sampleRate))), words);
+    double[] levelled = leveller.level(Samples.joined(sentences), sampleRate);
+    return new Narration(Samples.quantized(levelled, sampleRate), words);
   }
 
   private void add(SpokenToken token, Utterance.@Nullable Span span, double offset) {
@@ -67,23 +63,5 @@ final class Recording {
 
   private static Duration later(Duration a, Duration b) {
     return a.compareTo(b) > 0 ? a : b;
-  }
-
-  private void fade(double[] samples) {
-    int fade = Math.min((int) (FADE_SECONDS * sampleRate), samples.length / 2);
-    for (int i = 0; i < fade; i++) {
-      double gain = (double) i / fade;
-      samples[i] *= gain;
-      samples[samples.length - 1 - i] *= gain;
-    }
-  }
-
-  private static short[] quantized(double[] samples) {
-    short[] out = new short[samples.length];
-    for (int i = 0; i < samples.length; i++) {
-      long value = Math.round(samples[i] * Short.MAX_VALUE);
-      out[i] = (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, value));
-    }
-    return out;
   }
 }

@@ -8,6 +8,8 @@ import io.vividly.core.model.Narration;
 import io.vividly.core.model.Pcm;
 import io.vividly.core.model.SpokenWord;
 import io.vividly.core.port.SpeechSynthesizer;
+import io.vividly.core.sound.LoudnessMeter;
+import io.vividly.core.sound.Samples;
 import io.vividly.testkit.SpeechSynthesizerContract;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -60,7 +62,7 @@ class MarySpeechSynthesizerTest extends SpeechSynthesizerContract {
   void isLevelled(String text) {
     Pcm audio = SYNTHESIZER.speak(text).audio();
 
-    assertThat(LoudnessMeter.integrated(scaled(audio), audio.sampleRate()))
+    assertThat(LoudnessMeter.integrated(Samples.of(audio), audio.sampleRate()))
         .isCloseTo(MarySpeechSynthesizer.LOUDNESS, within(0.5));
   }
 
@@ -182,11 +184,5 @@ class MarySpeechSynthesizerTest extends SpeechSynthesizerContract {
 
   private static int sample(Pcm audio, Duration time) {
     return (int) (time.toNanos() * audio.sampleRate() / 1_000_000_000L);
-  }
-
-  private static double[] scaled(Pcm audio) {
-    double[] samples = new double[audio.samples().length];
-    Arrays.setAll(samples, i -> audio.samples()[i] / 32_768.0);
-    return samples;
   }
 }

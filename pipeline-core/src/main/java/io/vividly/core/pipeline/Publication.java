@@ -16,6 +16,7 @@ import io.vividly.core.pipeline.PipelineAdapters.Stages;
 import io.vividly.core.pipeline.PipelineAdapters.Storage;
 import io.vividly.core.port.AudioEncoder.EncodedAudio;
 import io.vividly.core.port.VideoRenderer.Segment;
+import io.vividly.core.sound.Wav;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -18,6 +18,7 @@ import io.vividly.core.port.PermanentFailureException;
 import io.vividly.core.port.StageContext;
 import io.vividly.core.port.VideoRenderer.Look;
 import io.vividly.core.port.VideoRenderer.Segment;
+import io.vividly.core.sound.Wav;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;

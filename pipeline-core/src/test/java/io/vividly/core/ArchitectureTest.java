@@ -47,6 +47,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void check_depends_on_model_and_port() {
+    assertDependsOnlyOn("check", "model", "port");
+  }
+
+  @Test
   void packages_have_no_cycles() {
     slices().matching("io.vividly.core.(*)..").should().beFreeOfCycles().check(core);
   }
@@ -57,6 +62,7 @@ class ArchitectureTest {
         .extracting(JavaPackage::getName)
         .containsExactlyInAnyOrder(
             "io.vividly.core.caption",
+            "io.vividly.core.check",
             "io.vividly.core.fallback",
             "io.vividly.core.model",
             "io.vividly.core.pipeline",

@@ -3,6 +3,7 @@ package io.vividly.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vividly.core.check.ScriptCheck;
 import io.vividly.core.model.Citation;
 import io.vividly.core.model.ContentRequest;
 import io.vividly.core.model.GradeLevel;
@@ -70,6 +71,13 @@ public abstract class ScriptWriterContract {
     assertThat(script.scenes())
         .filteredOn(scene -> scene.part() == Scene.Part.SECTION)
         .allSatisfy(scene -> assertThat(scene.lines()).anyMatch(line -> !line.restsOn().isEmpty()));
+  }
+
+  @Test
+  void standsUpToTheCheck() {
+    Script script = writer().write(brief(), scene -> {});
+
+    assertThat(new ScriptCheck(brief()).check(script)).isEmpty();
   }
 
   @Test
@@ -173,7 +181,8 @@ public abstract class ScriptWriterContract {
             """),
         passage(
             "Going deeper",
-            "A tighter rope passes the motion on sooner. So the wave speed grows with the tension."),
+            "A tighter rope passes the motion on sooner. So the wave speed grows with the"
+                + " tension."),
         passage(
             "Takeaways",
             """

@@ -2,11 +2,14 @@ package io.vividly.localai.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vividly.core.check.Finding;
+import io.vividly.core.check.ScriptCheck;
 import io.vividly.core.model.Line;
 import io.vividly.core.model.PassageId;
 import io.vividly.core.model.Scene;
 import io.vividly.core.model.Script;
 import io.vividly.core.model.Visual;
+import io.vividly.core.port.ScriptWriter.Brief;
 import io.vividly.localai.embedding.BgeEmbedder;
 import io.vividly.localai.script.Briefs.Source;
 import java.util.ArrayList;
@@ -41,6 +44,10 @@ class CorpusScriptsTest {
 
     int words() {
       return script.scenes().stream().mapToInt(scene -> Prose.words(scene.lines())).sum();
+    }
+
+    Brief brief() {
+      return source.brief(interest, grade);
     }
 
     @Override
@@ -127,6 +134,68 @@ class CorpusScriptsTest {
       }
     }
     softly.assertAll();
+  }
+
+  @Test
+  void standUpToTheCheck() {
+    Map<String, ScriptCheck> checks = new HashMap<>();
+    SoftAssertions softly = new SoftAssertions();
+    for (Written written : scripts) {
+      ScriptCheck check =
+          checks.computeIfAbsent(
+              written.source() + " " + written.grade(), key -> new ScriptCheck(written.brief()));
+      softly
+          .assertThat(check.check(written.script()))
+          .as("%s", written)
+          .extracting(finding -> finding + ": " + finding.advice())
+          .isEmpty();
+    }
+    softly.assertAll();
+  }
+
+  @Test
+  void doNotStandUpToTheCheckWithAnotherNumberOrWithoutACitation() {
+    SoftAssertions softly = new SoftAssertions();
+    int numbers = 0;
+    for (Source source : Briefs.corpus()) {
+      Written written =
+          scripts.stream()
+              .filter(script -> script.source().topic().equals(source.topic()))
+              .filter(script -> script.grade() == 9)
+              .findFirst()
+              .orElseThrow();
+      ScriptCheck check = new ScriptCheck(written.brief());
+      for (Scene scene : written.script().scenes()) {
+        for (Line line : scene.lines()) {
+          if (!line.text().matches(".*\\b\\d+\\b.*")) {
+            continue;
+          }
+          numbers++;
+          Line changed = new Line(line.text().replaceFirst("\\b\\d+\\b", "4711"), line.restsOn());
+          softly
+              .assertThat(check.check(alone(scene, changed)))
+              .as("%s: %s", written, changed.text())
+              .extracting(Finding::kind)
+              .contains(Finding.Kind.UNSUPPORTED_NUMBER);
+          softly
+              .assertThat(check.check(alone(scene, new Line(line.text(), List.of()))))
+              .as("%s: %s", written, line.text())
+              .extracting(Finding::kind)
+              .contains(Finding.Kind.UNCITED_CLAIM);
+        }
+      }
+    }
+    softly.assertAll();
+    assertThat(numbers).isGreaterThan(150);
+  }
+
+  private static Scene alone(Scene scene, Line line) {
+    return new Scene(
+        scene.number(),
+        scene.part(),
+        scene.heading(),
+        List.of(line),
+        new Visual.Sources(List.of("none")));
   }
 
   @Test

@@ -104,7 +104,7 @@ final class DeadLetterDesk {
   }
 
   private static int open(Settings settings, PubSubOptions options, Work work) throws IOException {
-    Engine.requireWritable(settings.home());
+    HomeFolder.requireWritable(settings.home());
     try (Resources resources = new Resources()) {
       PostgresStorage storage =
           Database.open(settings, DlqCommand.CONNECTIONS, "vividly-dlq", resources);

@@ -141,6 +141,10 @@ class CorpusScriptsTest {
     Map<String, ScriptCheck> checks = new HashMap<>();
     SoftAssertions softly = new SoftAssertions();
     for (Written written : scripts) {
+      // Every topic, interest and grade, but not each with each.
+      if (written.interest() != null && written.grade() != 9) {
+        continue;
+      }
       ScriptCheck check =
           checks.computeIfAbsent(
               written.source() + " " + written.grade(), key -> new ScriptCheck(written.brief()));

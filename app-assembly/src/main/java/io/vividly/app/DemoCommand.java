@@ -129,7 +129,8 @@ final class DemoCommand implements Callable<Integer> {
         outcome instanceof Outcome.Completed completed
             ? folder.write(completed.answer(), vividly.media())
             : Map.of();
-    DemoReport report = new DemoReport(request, outcome, out, files, timings.steps());
+    DemoReport report =
+        new DemoReport(request, outcome, out, files, timings.steps(), vividly.cost(request.id()));
     PrintStream print = invocation.terminal().out();
     print.print(json ? report.json() : report.text());
     print.flush();

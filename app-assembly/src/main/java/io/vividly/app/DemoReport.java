@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vividly.core.model.Artifact;
 import io.vividly.core.model.ContentRequest;
 import io.vividly.core.model.Outcome;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -16,13 +17,15 @@ import java.util.Map;
  * What the demo ends with: for a person or as JSON.
  *
  * @param steps what each step took, by its name in the JSON
+ * @param cost of the whole request in US dollars, as far as there are prices
  */
 record DemoReport(
     ContentRequest request,
     Outcome outcome,
     Path folder,
     Map<Artifact, Path> files,
-    Map<String, Duration> steps) {
+    Map<String, Duration> steps,
+    BigDecimal cost) {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -34,6 +37,9 @@ record DemoReport(
       files.forEach((artifact, file) -> text.append("  ").append(file).append('\n'));
       text.append('\n');
       steps.forEach((step, took) -> text.append(step(step, took)));
+      if (cost.signum() > 0) {
+        text.append(String.format(Locale.ROOT, "  %-18s %7.4f USD%n", "cost", cost));
+      }
     } else if (outcome instanceof Outcome.ClarificationNeeded unclear) {
       text.append("The question can mean several things:\n");
       unclear.questions().forEach(question -> text.append("  ").append(question).append('\n'));
@@ -64,6 +70,7 @@ record DemoReport(
     } else if (outcome instanceof Outcome.Failed failed) {
       report.put("error", failed.failure().message());
     }
+    report.put("cost_usd", cost);
     ObjectNode timings = report.putObject("timings_seconds");
     steps.forEach((step, took) -> timings.put(step, seconds(took)));
     try {

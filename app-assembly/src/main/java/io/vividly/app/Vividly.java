@@ -1,17 +1,21 @@
 package io.vividly.app;
 
 import io.vividly.api.ApiOptions;
+import io.vividly.core.model.Charge;
 import io.vividly.core.model.ContentRequest;
+import io.vividly.core.model.RequestId;
 import io.vividly.core.pipeline.OutboxRelay;
 import io.vividly.core.port.MediaStore;
 import io.vividly.core.port.PipelineObserver;
 import io.vividly.push.PushOptions;
 import io.vividly.push.PushServer;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -178,6 +182,14 @@ final class Vividly implements AutoCloseable {
   /** Queues a request, which is then delivered like any other. */
   void submit(ContentRequest request) {
     engine.storage().outbox().submit(request);
+  }
+
+  /** What a request cost, in US dollars, as far as there are prices. */
+  BigDecimal cost(RequestId id) {
+    return engine.storage().costLedger().of(id).stream()
+        .map(Charge::cost)
+        .filter(Objects::nonNull)
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   MediaStore media() {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SsmlText {
 
-  private static final XMLOutputFactory XML = XMLOutputFactory.newFactory();
+  /** The JDK's own: others that may be on the class path refuse to write a part of a document. */
+  private static final XMLOutputFactory XML = XMLOutputFactory.newDefaultFactory();
 
   private static final Pattern NOT_XML =
       Pattern.compile("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");

@@ -134,6 +134,21 @@ class GeminiUnderstandingTest extends LanguageUnderstandingContract {
         .hasMessageContaining("roles/aiplatform.user");
   }
 
+  @Test
+  void five_hundred_requests_share_one_client() {
+    for (int i = 0; i < 20; i++) {
+      understanding.understand(request);
+    }
+    int threads = Thread.activeCount();
+
+    for (int i = 0; i < 500; i++) {
+      understanding.understand(request);
+    }
+
+    assertThat(Thread.activeCount()).isLessThan(threads + 10);
+    assertThat(fixture.server.requests()).hasSize(520);
+  }
+
   private static String reply(String kind, String ids, String reason) {
     return "{\"kind\":\""
         + kind

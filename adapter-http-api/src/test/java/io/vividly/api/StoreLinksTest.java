@@ -41,7 +41,9 @@ class StoreLinksTest {
     elsewhere.createContext(
         "/",
         exchange -> {
-          exchange.getResponseHeaders().set("X-Range", exchange.getRequestHeaders().getFirst("Range"));
+          exchange
+              .getResponseHeaders()
+              .set("X-Range", exchange.getRequestHeaders().getFirst("Range"));
           exchange.sendResponseHeaders(206, VIDEO.length);
           exchange.getResponseBody().write(VIDEO);
           exchange.close();
@@ -70,8 +72,7 @@ class StoreLinksTest {
 
   @Test
   void aPlayerThatWantsAPartGetsItFromThere() throws Exception {
-    HttpClient player =
-        HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
+    HttpClient player = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
 
     HttpResponse<byte[]> part =
         player.send(

@@ -180,8 +180,11 @@ public final class PostgresStorage implements AutoCloseable {
 
   /** Whether there is nothing to migrate; a database that is not there yet is left to that. */
   private static boolean isUpToDate(DatabaseUrl url, PostgresOptions options) {
-    try (Connection connection =
-        DriverManager.getConnection(url.jdbcUrl(), driverProperties(url, options))) {
+    Properties properties = driverProperties(url, options);
+    // Of the greeting too, which the time-out of the socket would let take longer.
+    PGProperty.LOGIN_TIMEOUT.set(
+        properties, (int) Math.max(1, options.connectTimeout().toSeconds()));
+    try (Connection connection = DriverManager.getConnection(url.jdbcUrl(), properties)) {
       return SchemaHistory.isComplete(connection);
     } catch (SQLException e) {
       return false;

@@ -202,7 +202,7 @@ class MigrationTest {
 
     assertThatThrownBy(() -> migrate(name))
         .isInstanceOf(NewerSchemaException.class)
-        .hasMessageContaining("version 99.1, and this one knows 6");
+        .hasMessageContaining("version 99.1, and this one knows");
 
     assertThat(query(newer, history)).isEqualTo(before);
   }

@@ -13,6 +13,8 @@ locals {
     PUBSUB_TOPIC                 = google_pubsub_topic.requests.name
     PUBSUB_SUBSCRIPTION          = google_pubsub_subscription.requests.name
     GCS_GENERATED_CONTENT_BUCKET = google_storage_bucket.content.name
+    AI_PROVIDER                  = "gcp"
+    GCP_LOCATION                 = var.region
   }
 }
 
@@ -22,6 +24,7 @@ resource "google_project_service" "needed" {
     "artifactregistry.googleapis.com",
     "cloudbuild.googleapis.com",
     "cloudscheduler.googleapis.com",
+    "iamcredentials.googleapis.com",
     "monitoring.googleapis.com",
     "pubsub.googleapis.com",
     "run.googleapis.com",

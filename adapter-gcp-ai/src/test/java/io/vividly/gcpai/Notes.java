@@ -27,6 +27,13 @@ final class Notes implements StageContext {
     throw new AssertionError("an adapter has nobody to fall back to");
   }
 
+  long quantity(Usage.Unit unit) {
+    return usages.stream()
+        .filter(usage -> usage.unit() == unit)
+        .mapToLong(usage -> usage.quantity().longValueExact())
+        .sum();
+  }
+
   BigDecimal quantity() {
     return usages.stream().map(Usage::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
   }

@@ -50,7 +50,7 @@ public final class GeminiServer implements AutoCloseable {
   private final Model model;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final GeminiFaults faults = new GeminiFaults();
+  private final CallFaults<GeminiFault> faults = new CallFaults<>();
   private final List<Request> requests = new ArrayList<>();
   private @Nullable Hold hold;
 
@@ -107,7 +107,7 @@ public final class GeminiServer implements AutoCloseable {
   }
 
   /** Makes calls go wrong. */
-  public GeminiFaults faults() {
+  public CallFaults<GeminiFault> faults() {
     return faults;
   }
 

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class TextToSpeechServer implements AutoCloseable {
 
   private final SpeechSynthesizer voice;
-  private final TextToSpeechFaults faults = new TextToSpeechFaults();
+  private final CallFaults<TextToSpeechFault> faults = new CallFaults<>();
   private final List<SynthesizeSpeechRequest> requests = new ArrayList<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Server server;
@@ -76,7 +76,7 @@ public final class TextToSpeechServer implements AutoCloseable {
   }
 
   /** Makes calls that speak go wrong. */
-  public TextToSpeechFaults faults() {
+  public CallFaults<TextToSpeechFault> faults() {
     return faults;
   }
 

@@ -8,19 +8,21 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which calls of a {@link TextToSpeechServer} go wrong, and how. Calls that speak are counted
- * from 1. Safe for use by many threads.
+ * Says which calls of a server go wrong, and how. Calls are counted from 1. Safe for use by many
+ * threads.
+ *
+ * @param <F> what can go wrong
  */
-public final class TextToSpeechFaults {
+public final class CallFaults<F> {
 
-  private final Map<Integer, TextToSpeechFault> faults = new HashMap<>();
+  private final Map<Integer, F> faults = new HashMap<>();
   private final CountDownLatch over = new CountDownLatch(1);
   private final Semaphore hanging = new Semaphore(0);
-  private @Nullable TextToSpeechFault otherwise;
+  private @Nullable F otherwise;
   private Duration retryAfter = Duration.ofSeconds(1);
   private int calls;
 
-  TextToSpeechFaults() {}
+  CallFaults() {}
 
   /** How many calls came so far, failed and refused ones included. */
   public synchronized int calls() {
@@ -28,21 +30,21 @@ public final class TextToSpeechFaults {
   }
 
   /** Strikes one call. */
-  public synchronized void strikeAt(int call, TextToSpeechFault fault) {
+  public synchronized void strikeAt(int call, F fault) {
     faults.put(call, fault);
   }
 
   /** Strikes the call that comes next. */
-  public synchronized void strikeNext(TextToSpeechFault fault) {
+  public synchronized void strikeNext(F fault) {
     faults.put(calls + 1, fault);
   }
 
   /** Strikes every call from now on that nothing else was arranged for. */
-  public synchronized void strikeAlways(TextToSpeechFault fault) {
+  public synchronized void strikeAlways(F fault) {
     otherwise = fault;
   }
 
-  /** What {@link TextToSpeechFault#EXHAUSTED} says from now on; a second at first. */
+  /** How long a refusal of too many calls asks to wait from now on; a second at first. */
   public synchronized void retryAfter(Duration time) {
     retryAfter = time;
   }
@@ -59,7 +61,7 @@ public final class TextToSpeechFaults {
   }
 
   /** Counts a call and tells what is to happen to it. */
-  synchronized @Nullable TextToSpeechFault next() {
+  synchronized @Nullable F next() {
     calls++;
     return faults.getOrDefault(calls, otherwise);
   }

@@ -192,6 +192,7 @@ class ObservedPathTest {
         CLIENT.send(
             HttpRequest.newBuilder(api.url().resolve("api/v1/content/requests"))
                 .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
                 .header("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01")
                 .POST(BodyPublishers.ofString(body))
                 .build(),

@@ -75,7 +75,7 @@ class SceneLayoutTest {
             Topic topic = entry.topic();
             Brief brief = new Brief(request, topic, knowledge.retrieve(topic, request, 24));
             Look look = new Look(topic.subject(), topic.title());
-            writer.write(brief, scene -> check(look, scene));
+            writer.write(brief, early -> {}).scenes().forEach(scene -> check(look, scene));
           }
         }
       }

@@ -61,10 +61,9 @@ public record TraceContext(String traceId, String spanId, boolean sampled) {
     return google == null ? parse(attributes.get(TRACEPARENT)) : google;
   }
 
-  /** For a message. */
+  /** For a message. Names that begin with {@code goog} are Google's own; Pub/Sub refuses them. */
   Map<String, String> attributes() {
-    String text = toString();
-    return Map.of(TRACEPARENT, text, GOOGLE_TRACEPARENT, text);
+    return Map.of(TRACEPARENT, toString());
   }
 
   /** As a {@code traceparent}. */

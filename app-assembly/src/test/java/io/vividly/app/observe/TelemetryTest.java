@@ -9,6 +9,8 @@ import io.vividly.core.model.Delivery;
 import io.vividly.core.model.Modality;
 import io.vividly.core.model.PriceTable;
 import io.vividly.core.model.RequestId;
+import io.vividly.core.model.Stage;
+import io.vividly.core.model.StageKey;
 import io.vividly.core.model.Usage.Unit;
 import io.vividly.core.pipeline.ContentPipeline;
 import io.vividly.core.pipeline.Disposition;
@@ -105,7 +107,8 @@ class TelemetryTest {
     assertThat(parentOf("script", spans)).isEqualTo(idOf("attempt", spans));
     assertThat(parentOf("gemini generateContent", spans)).isEqualTo(idOf("script", spans));
     assertThat(spans.stream().filter(span -> span.name().equals("rendering")).toList())
-        .hasSameSizeAs(Samples.script().scenes());
+        .as("each scene, and the stage as a whole")
+        .hasSize(Samples.script().scenes().size() + 1);
   }
 
   @Test
@@ -192,6 +195,7 @@ class TelemetryTest {
 
   private void rareEvents(RequestId id) {
     Instant now = Instant.now();
+    observer.on(new PipelineEvent.StageRetried(now, id, StageKey.of(Stage.SCRIPT), 1, "Timeout"));
     observer.on(new PipelineEvent.DeliveryJoined(now, id));
     observer.on(new PipelineEvent.LeaseLost(now, id));
     observer.on(new PipelineEvent.RequestClaimed(now, id, 2, 0));

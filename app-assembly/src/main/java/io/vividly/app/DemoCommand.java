@@ -90,9 +90,10 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     ContentRequest request = request();
     AnswerFolder folder = folder();
+    // Before the settings, which start the log.
+    System.setProperty("vividly.log.level", "ERROR");
     Settings settings = settings();
     Terminal terminal = invocation.terminal();
-    System.setProperty("vividly.log.level", "ERROR");
     PrintStream progressTo = json ? terminal.err() : terminal.out();
     ProgressDisplay progress =
         new ProgressDisplay(

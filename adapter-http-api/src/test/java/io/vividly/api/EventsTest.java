@@ -51,14 +51,17 @@ class EventsTest {
       assertThat(first.json().get("state").asText()).isEqualTo("started");
 
       api.store.stageCompleted(
-          claim, UNDERSTANDING, new Understanding.Understood(Samples.topic(), 0.9), 5);
+          claim,
+          UNDERSTANDING,
+          Samples.checkpoint(new Understanding.Understood(Samples.topic(), 0.9)),
+          5);
       completed(id, UNDERSTANDING, 5);
       Event topic = client.next();
       assertThat(topic.name()).isEqualTo("partial");
       assertThat(topic.json().get("topic").asText()).isEqualTo(Samples.topic().title());
       assertThat(client.next().json().get("progress").asInt()).isEqualTo(5);
 
-      api.store.stageCompleted(claim, SCRIPT, Samples.script(), 20);
+      api.store.stageCompleted(claim, SCRIPT, Samples.checkpoint(Samples.script()), 20);
       completed(id, SCRIPT, 20);
       assertThat(client.next().json().get("script_text").asText()).contains("Forces come in pairs");
       assertThat(client.next().name()).isEqualTo("stage");

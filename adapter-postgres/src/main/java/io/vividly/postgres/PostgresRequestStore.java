@@ -1,5 +1,6 @@
 package io.vividly.postgres;
 
+import io.vividly.core.model.Checkpoint;
 import io.vividly.core.model.ContentRequest;
 import io.vividly.core.model.Outcome;
 import io.vividly.core.model.RequestId;
@@ -29,6 +30,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
 
 /** The tables {@code content_requests} and {@code request_stages}. */
 final class PostgresRequestStore implements RequestStore {
@@ -122,12 +124,13 @@ final class PostgresRequestStore implements RequestStore {
     }
   }
 
-  private Map<StageKey, StageOutput> checkpoints(ResultSet rows) throws SQLException {
-    Map<StageKey, StageOutput> found = new HashMap<>();
+  private Map<StageKey, Checkpoint> checkpoints(ResultSet rows) throws SQLException {
+    Map<StageKey, Checkpoint> found = new HashMap<>();
     while (rows.next()) {
       Optional<StageOutput> output = codec.decode(rows.getString("output_data"));
       Optional<StageKey> key = key(rows.getString("stage_name"), rows.getInt("scene"));
-      key.ifPresent(k -> output.ifPresent(o -> found.put(k, o)));
+      @Nullable String version = rows.getString("version");
+      key.ifPresent(k -> output.ifPresent(o -> found.put(k, new Checkpoint(o, version))));
     }
     return found;
   }
@@ -187,14 +190,15 @@ final class PostgresRequestStore implements RequestStore {
   }
 
   @Override
-  public void stageCompleted(Claim claim, StageKey key, StageOutput output, int progress) {
-    String json = codec.encode(output);
+  public void stageCompleted(Claim claim, StageKey key, Checkpoint checkpoint, int progress) {
+    String json = codec.encode(checkpoint.output());
+    @Nullable String version = StorableText.ofNullable(checkpoint.version());
     if (key.isScene()) {
       write(
           checkpointOf(key),
           claim,
           RequestSql.SCENE_COMPLETED,
-          update -> bind(update, key).bind("output", json));
+          update -> bind(update, key).bind("output", json).bind("version", version));
       return;
     }
     write(
@@ -202,9 +206,10 @@ final class PostgresRequestStore implements RequestStore {
         claim,
         RequestSql.STAGE_COMPLETED,
         update ->
-            StageColumns.of(output)
+            StageColumns.of(checkpoint.output())
                 .bind(bind(update, key))
                 .bind("output", json)
+                .bind("version", version)
                 .bind("progress", progress));
   }
 
@@ -214,7 +219,11 @@ final class PostgresRequestStore implements RequestStore {
         "note the end of " + key,
         claim,
         RequestSql.WHOLE_STAGE_COMPLETED,
-        update -> bind(update, key).bind("output", (String) null).bind("progress", progress));
+        update ->
+            bind(update, key)
+                .bind("output", (String) null)
+                .bind("version", (String) null)
+                .bind("progress", progress));
   }
 
   private static String checkpointOf(StageKey key) {

@@ -82,7 +82,8 @@ final class RequestSql {
   /** Rows of before there were scenes have none, and are no checkpoints. */
   private static final String CHECKPOINTS =
       """
-      select stage_name, scene, output_data from request_stages
+      select stage_name, scene, output_data, stage_metadata ->> 'version' as version
+      from request_stages
       where request_id = :id and scene is not null and output_data is not null
         and exists (select from content_requests where id = :id and lease_holder = :holder)
       """;
@@ -152,14 +153,17 @@ final class RequestSql {
       """
       insert into request_stages as s
         (request_id, stage_name, scene, stage_order, status, started_at, completed_at,
-         duration_seconds, output_data)
+         duration_seconds, output_data, stage_metadata)
       select id, :stage, :scene, :order, 'completed', clock_timestamp(), clock_timestamp(), 0,
-        cast(:output as jsonb)
+        cast(:output as jsonb),
+        case when cast(:version as text) is not null then jsonb_build_object('version', cast(:version as text)) end
       from held
       on conflict (request_id, stage_name, scene) do update set
         status = 'completed', completed_at = clock_timestamp(),
         duration_seconds = %s,
         output_data = coalesce(excluded.output_data, s.output_data),
+        stage_metadata = case
+          when excluded.output_data is null then s.stage_metadata else excluded.stage_metadata end,
         error_message = null, error_details = null
       """
           .formatted(SECONDS_SINCE.formatted("coalesce(s.started_at, clock_timestamp())"));

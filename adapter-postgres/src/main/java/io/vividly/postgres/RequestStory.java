@@ -38,7 +38,7 @@ public record RequestStory(
   private static final String STAGES =
       """
       select stage_name as stage, scene, status, started_at, completed_at, duration_seconds,
-        retry_count, error_message
+        retry_count, error_message, stage_metadata ->> 'version' as version
       from request_stages where request_id = :id
       order by started_at nulls last, stage_order, scene
       """;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.vividly.core.model.Checkpoint;
 import io.vividly.core.model.ContentRequest;
 import io.vividly.core.model.MediaKey;
 import io.vividly.core.model.MediaRef;
@@ -74,7 +75,11 @@ class CheckpointTest {
                   session,
                   times,
                   () ->
-                      onOne.stageCompleted(claim, StageKey.of(Stage.SCRIPT), Samples.script(), 20)))
+                      onOne.stageCompleted(
+                          claim,
+                          StageKey.of(Stage.SCRIPT),
+                          Samples.checkpoint(Samples.script()),
+                          20)))
           .as("checkpoints of stages")
           .isGreaterThanOrEqualTo(times);
       assertThat(diskWrites(session, times, () -> onOne.renew(claim, LEASE)))
@@ -174,7 +179,8 @@ class CheckpointTest {
             .bind("stage", key.stage().wireName())
             .bind("scene", key.scene())
             .bind("order", 4)
-            .bind("output", new StageOutputCodec().encode(scene()))
+            .bind("output", new StageOutputCodec().encode(scene().output()))
+            .bind("version", scene().version())
             .execute();
     assertThat(rows).isEqualTo(1);
   }
@@ -214,9 +220,10 @@ class CheckpointTest {
     return (Claimed) from.claim(request, "holder", LEASE);
   }
 
-  private static NarratedScene scene() {
+  private static Checkpoint scene() {
     MediaKey key = MediaKey.of(MediaType.WAV, new byte[0]);
-    return new NarratedScene(
-        new MediaRef(key, MediaType.WAV, URI.create("memory:/" + key), 0), List.of());
+    return Samples.checkpoint(
+        new NarratedScene(
+            new MediaRef(key, MediaType.WAV, URI.create("memory:/" + key), 0), List.of()));
   }
 }

@@ -13,6 +13,7 @@ import io.vividly.core.port.Claim;
 import io.vividly.core.port.LeaseLostException;
 import io.vividly.core.port.RequestStore;
 import io.vividly.core.port.Watch;
+import io.vividly.testkit.Samples;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,8 @@ class DatabaseWatchTest {
         Claim claim = Requests.claim(store, request);
         store.renew(claim, Requests.LEASE);
         store.stageStarted(claim, key, 5);
-        store.stageCompleted(claim, key, new Understanding.OutOfScope("No."), 10);
+        store.stageCompleted(
+            claim, key, Samples.checkpoint(new Understanding.OutOfScope("No.")), 10);
         store.finish(claim, new Outcome.OutOfScope("No."));
 
         told.acquire();

@@ -13,6 +13,7 @@ import io.vividly.core.model.StageKey;
 import io.vividly.core.model.Understanding;
 import io.vividly.core.port.ClaimResult;
 import io.vividly.core.port.RequestStore;
+import io.vividly.testkit.Samples;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -86,7 +87,10 @@ class MigrationTest {
                   StageKey key = StageKey.of(Stage.UNDERSTANDING);
                   store.stageStarted(claimed.claim(), key, 1);
                   store.stageCompleted(
-                      claimed.claim(), key, new Understanding.OutOfScope("No."), 2);
+                      claimed.claim(),
+                      key,
+                      Samples.checkpoint(new Understanding.OutOfScope("No.")),
+                      2);
                   store.finish(claimed.claim(), new Outcome.OutOfScope("No."));
                 });
       }

@@ -3,6 +3,7 @@ package io.vividly.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vividly.core.model.Checkpoint;
 import io.vividly.core.model.ContentRequest;
 import io.vividly.core.model.Stage;
 import io.vividly.core.model.StageKey;
@@ -12,10 +13,13 @@ import io.vividly.core.port.ClaimResult;
 import io.vividly.core.port.PermanentFailureException;
 import io.vividly.core.port.RequestState;
 import io.vividly.core.port.RequestStore;
+import io.vividly.testkit.Samples;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows that this version did not write. */
@@ -72,7 +76,8 @@ class OddRowTest {
       })
   void whatIsNoCheckpointIsDoneAgain(String json) {
     Claim claim = Requests.claim(store, request);
-    store.stageCompleted(claim, UNDERSTANDING, new Understanding.OutOfScope("No."), 10);
+    store.stageCompleted(
+        claim, UNDERSTANDING, Samples.checkpoint(new Understanding.OutOfScope("No.")), 10);
     store.release(claim);
     database
         .jdbi()
@@ -87,6 +92,33 @@ class OddRowTest {
     assertThat(store.claim(request, "h", Requests.LEASE))
         .isInstanceOfSatisfying(
             ClaimResult.Claimed.class, claimed -> assertThat(claimed.checkpoints()).isEmpty());
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(
+      strings = {"{}", "{\"version\": null}", "{\"by\": 1}", "[\"version\"]", "17", "null"})
+  void whatHasNoVersionKeepsItsOutput(@Nullable String metadata) {
+    Claim claim = Requests.claim(store, request);
+    Checkpoint made = Samples.checkpoint(new Understanding.OutOfScope("No."));
+    store.stageCompleted(claim, UNDERSTANDING, made, 10);
+    store.release(claim);
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "update request_stages set stage_metadata = cast(? as jsonb)"
+                        + " where request_id = ?",
+                    metadata,
+                    request.id().value()));
+
+    assertThat(store.claim(request, "h", Requests.LEASE))
+        .isInstanceOfSatisfying(
+            ClaimResult.Claimed.class,
+            claimed ->
+                assertThat(claimed.checkpoints())
+                    .containsEntry(UNDERSTANDING, new Checkpoint(made.output(), null)));
   }
 
   @Test

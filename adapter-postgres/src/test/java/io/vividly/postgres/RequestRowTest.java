@@ -13,6 +13,7 @@ import io.vividly.core.model.Understanding;
 import io.vividly.core.port.Claim;
 import io.vividly.core.port.ClaimResult;
 import io.vividly.core.port.RequestStore;
+import io.vividly.testkit.Samples;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -49,7 +50,8 @@ class RequestRowTest {
     store.stageCompleted(
         claim,
         UNDERSTANDING,
-        new Understanding.Understood(new Topic("t", "Newton's third law", Subject.PHYSICS), 1),
+        Samples.checkpoint(
+            new Understanding.Understood(new Topic("t", "Newton's third law", Subject.PHYSICS), 1)),
         15);
     store.stageStarted(claim, StageKey.of(Stage.RETRIEVAL), 3);
     assertThat(row())
@@ -58,6 +60,8 @@ class RequestRowTest {
     assertThat(stage("understanding", 0))
         .containsEntry("status", "completed")
         .containsEntry("stage_order", 1)
+        .hasEntrySatisfying(
+            "stage_metadata", made -> assertThat(made).hasToString("{\"version\": \"1\"}"))
         .satisfies(stage -> assertThat((Double) stage.get("duration_seconds")).isNotNegative());
   }
 

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +35,7 @@ final class StoryText {
     text.request();
     text.messages();
     text.stages();
+    text.versions();
     text.costs();
     text.events();
     return text.text.toString();
@@ -99,6 +102,17 @@ final class StoryText {
                   Locale.ROOT, "%.3f s", ((Number) row.get("duration_seconds")).doubleValue()),
           row.get("error_message") == null ? "" : "; " + row.get("error_message"));
     }
+  }
+
+  /** Long, and nearly always the same for all. */
+  private void versions() {
+    Map<Object, List<String>> stages = new LinkedHashMap<>();
+    for (Map<String, @Nullable Object> row : story.stages()) {
+      if (row.get("version") != null) {
+        stages.computeIfAbsent(row.get("version"), version -> new ArrayList<>()).add(stage(row));
+      }
+    }
+    stages.forEach((version, made) -> line("  made by %s: %s", version, String.join("; ", made)));
   }
 
   private void costs() {

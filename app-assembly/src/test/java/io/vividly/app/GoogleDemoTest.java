@@ -131,6 +131,9 @@ class GoogleDemoTest {
         .containsEntry(Usage.Unit.OUTPUT_TOKENS, true)
         .containsEntry(Usage.Unit.CHARACTERS, true)
         .containsEntry(Usage.Unit.SECONDS_RENDERED, true);
+    assertThat(versions(report))
+        .isNotEmpty()
+        .allMatch(version -> version.contains("/understanding-1/script-1/"));
     assertNothingPrivateIsLogged();
   }
 
@@ -208,6 +211,17 @@ class GoogleDemoTest {
           .collect(
               Collectors.toMap(
                   charge -> charge.usage().unit(), charge -> true, (one, other) -> one));
+    }
+  }
+
+  /** Of the checkpoints. */
+  private static List<String> versions(JsonNode report) {
+    try (PostgresStorage rows = PostgresStorage.open(PostgresOptions.of(database.url()))) {
+      RequestId id = RequestId.parse(report.path("request_id").asText());
+      return rows.story(id).orElseThrow().stages().stream()
+          .filter(stage -> stage.get("version") != null)
+          .map(stage -> String.valueOf(stage.get("version")))
+          .toList();
     }
   }
 

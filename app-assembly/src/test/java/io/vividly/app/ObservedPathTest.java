@@ -154,6 +154,7 @@ class ObservedPathTest {
         .contains("Messages in the outbox", TRACE)
         .containsPattern("understanding +completed")
         .containsPattern("publishing +completed")
+        .contains("made by " + PipelineVersion.ofThisBuild() + ": understanding; retrieval; script")
         .containsPattern("request_finished")
         .doesNotContainIgnoringCase("waxwing")
         .doesNotContainIgnoringCase("kingfisher");
@@ -165,6 +166,7 @@ class ObservedPathTest {
     JsonNode story = new ObjectMapper().readTree(run.out());
     assertThat(story.at("/request/status").asText()).isEqualTo("completed");
     assertThat(story.get("stages")).hasSizeGreaterThanOrEqualTo(4);
+    assertThat(story.at("/stages/0/version").asText()).isEqualTo(PipelineVersion.ofThisBuild());
     assertThat(story.get("events")).isNotEmpty();
     assertThat(story.get("costs").isArray()).isTrue();
     assertThat(run.out()).doesNotContainIgnoringCase("waxwing");

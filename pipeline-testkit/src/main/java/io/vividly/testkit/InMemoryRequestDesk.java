@@ -1,5 +1,6 @@
 package io.vividly.testkit;
 
+import io.vividly.core.model.Checkpoint;
 import io.vividly.core.model.ContentRequest;
 import io.vividly.core.model.MediaKey;
 import io.vividly.core.model.Outcome;
@@ -173,14 +174,20 @@ public final class InMemoryRequestDesk implements RequestDesk {
   }
 
   private static @Nullable String topic(Snapshot now) {
-    StageOutput understood = now.checkpoints().get(StageKey.of(Stage.UNDERSTANDING));
-    return understood instanceof Understanding.Understood known ? known.topic().title() : null;
+    return output(now, Stage.UNDERSTANDING) instanceof Understanding.Understood known
+        ? known.topic().title()
+        : null;
   }
 
   private static @Nullable String scriptText(Snapshot now) {
-    return now.checkpoints().get(StageKey.of(Stage.SCRIPT)) instanceof Script script
+    return output(now, Stage.SCRIPT) instanceof Script script
         ? script.scenes().stream().map(Scene::spokenText).collect(Collectors.joining("\n\n"))
         : null;
+  }
+
+  private static @Nullable StageOutput output(Snapshot now, Stage stage) {
+    Checkpoint checkpoint = now.checkpoints().get(StageKey.of(stage));
+    return checkpoint == null ? null : checkpoint.output();
   }
 
   private static boolean isAfter(RequestSummary one, Cursor cursor) {

@@ -1,12 +1,12 @@
 package io.vividly.testkit;
 
+import io.vividly.core.model.Checkpoint;
 import io.vividly.core.model.ContentRequest;
 import io.vividly.core.model.Outcome;
 import io.vividly.core.model.RequestId;
 import io.vividly.core.model.RequestStatus;
 import io.vividly.core.model.StageFailure;
 import io.vividly.core.model.StageKey;
-import io.vividly.core.model.StageOutput;
 import io.vividly.core.port.Claim;
 import io.vividly.core.port.ClaimResult;
 import io.vividly.core.port.LeaseLostException;
@@ -109,8 +109,8 @@ public final class InMemoryRequestStore implements RequestStore {
   }
 
   @Override
-  public void stageCompleted(Claim claim, StageKey key, StageOutput output, int progress) {
-    write(claim, stored -> stored.stageCompleted(key, output, progress));
+  public void stageCompleted(Claim claim, StageKey key, Checkpoint checkpoint, int progress) {
+    write(claim, stored -> stored.stageCompleted(key, checkpoint, progress));
   }
 
   @Override
@@ -285,7 +285,7 @@ public final class InMemoryRequestStore implements RequestStore {
       int progress,
       @Nullable String holder,
       int attempts,
-      Map<StageKey, StageOutput> checkpoints,
+      Map<StageKey, Checkpoint> checkpoints,
       Set<StageKey> completed,
       Map<StageKey, Integer> starts,
       @Nullable StageFailure lastFailure,

@@ -149,7 +149,7 @@ public abstract class RequestDeskContract {
         .stageCompleted(
             claim,
             StageKey.of(Stage.UNDERSTANDING),
-            new Understanding.Understood(Samples.topic(), 0.9),
+            Samples.checkpoint(new Understanding.Understood(Samples.topic(), 0.9)),
             5);
     store().stageStarted(claim, StageKey.of(Stage.SCRIPT), 10);
 
@@ -161,7 +161,8 @@ public abstract class RequestDeskContract {
     assertThat(summary.times().started()).isNotNull();
     assertThat(details(request.id()).scriptText()).isNull();
 
-    store().stageCompleted(claim, StageKey.of(Stage.SCRIPT), Samples.script(), 20);
+    store()
+        .stageCompleted(claim, StageKey.of(Stage.SCRIPT), Samples.checkpoint(Samples.script()), 20);
 
     assertThat(details(request.id()).scriptText())
         .startsWith(Samples.script().scenes().get(0).spokenText() + "\n\n");
@@ -277,7 +278,7 @@ public abstract class RequestDeskContract {
     Claim first = claim(request);
     Understanding unclear = new Understanding.ClarificationNeeded(List.of("Which law?"));
     store().stageStarted(first, StageKey.of(Stage.UNDERSTANDING), 0);
-    store().stageCompleted(first, StageKey.of(Stage.UNDERSTANDING), unclear, 5);
+    store().stageCompleted(first, StageKey.of(Stage.UNDERSTANDING), Samples.checkpoint(unclear), 5);
     store().finish(first, new Outcome.ClarificationNeeded(List.of("Which law?")));
 
     Change change = desk().clarify(request.id(), "The third");

@@ -3,6 +3,7 @@ package io.vividly.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vividly.core.model.Checkpoint;
 import io.vividly.core.model.ContentRequest;
 import io.vividly.core.model.MediaType;
 import io.vividly.core.model.NarratedScene;
@@ -12,7 +13,6 @@ import io.vividly.core.model.SpokenWord;
 import io.vividly.core.model.Stage;
 import io.vividly.core.model.StageFailure;
 import io.vividly.core.model.StageKey;
-import io.vividly.core.model.StageOutput;
 import io.vividly.core.model.Subject;
 import io.vividly.core.model.Topic;
 import io.vividly.core.model.Understanding;
@@ -23,6 +23,7 @@ import io.vividly.core.port.RequestState;
 import io.vividly.core.port.RequestStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,13 +39,17 @@ public abstract class RequestStoreContract {
   private static final Duration LEASE = Duration.ofMinutes(10);
   private static final StageKey UNDERSTANDING = StageKey.of(Stage.UNDERSTANDING);
   private static final StageKey SECOND_SCENE = new StageKey(Stage.NARRATION, 2);
-  private static final StageOutput UNDERSTOOD =
-      new Understanding.Understood(
-          new Topic("newtons-third-law", "Newton's third law", Subject.PHYSICS), 0.75);
-  private static final StageOutput NARRATED =
-      new NarratedScene(
-          TestRequests.media(MediaType.WAV),
-          List.of(new SpokenWord("Push!", Duration.ZERO, Duration.ofNanos(123_456_789))));
+  private static final Checkpoint UNDERSTOOD =
+      new Checkpoint(
+          new Understanding.Understood(
+              new Topic("newtons-third-law", "Newton's third law", Subject.PHYSICS), 0.75),
+          "build-1/prompt-1");
+  private static final Checkpoint NARRATED =
+      new Checkpoint(
+          new NarratedScene(
+              TestRequests.media(MediaType.WAV),
+              List.of(new SpokenWord("Push!", Duration.ZERO, Duration.ofNanos(123_456_789)))),
+          "build-2/prompt-1");
   private static final StageFailure FAILURE =
       new StageFailure(Stage.SCRIPT, false, "the provider timed out", "java.io.IOException");
 
@@ -142,7 +147,8 @@ public abstract class RequestStoreContract {
 
   @Test
   void aCheckpointThatIsWrittenAgainIsReplaced() {
-    StageOutput other = new Understanding.OutOfScope("Not a question.");
+    Checkpoint other =
+        new Checkpoint(new Understanding.OutOfScope("Not a question."), "build-2/prompt-2");
     Claim claim = claim();
     store().stageCompleted(claim, UNDERSTANDING, UNDERSTOOD, 10);
     store().stageCompleted(claim, UNDERSTANDING, other, 10);
@@ -150,6 +156,32 @@ public abstract class RequestStoreContract {
 
     assertThat(((ClaimResult.Claimed) store().claim(request, "h", LEASE)).checkpoints())
         .containsEntry(UNDERSTANDING, other);
+  }
+
+  @Test
+  void ofACheckpointThatIsReplacedTheVersionIsTooEvenByNone() {
+    Checkpoint unknown = new Checkpoint(UNDERSTOOD.output(), null);
+    Claim claim = claim();
+    store().stageCompleted(claim, UNDERSTANDING, UNDERSTOOD, 10);
+    store().stageCompleted(claim, UNDERSTANDING, unknown, 10);
+    store().release(claim);
+
+    assertThat(((ClaimResult.Claimed) store().claim(request, "h", LEASE)).checkpoints())
+        .containsEntry(UNDERSTANDING, unknown);
+  }
+
+  @Test
+  void theEndOfAWholeStageLeavesTheVersionsOfItsScenesAlone() {
+    Checkpoint unknown = new Checkpoint(UNDERSTOOD.output(), null);
+    Claim claim = claim();
+    store().stageCompleted(claim, UNDERSTANDING, unknown, 10);
+    store().stageCompleted(claim, SECOND_SCENE, NARRATED, 30);
+    store().stageCompleted(claim, SECOND_SCENE, 40);
+    store().stageCompleted(claim, StageKey.of(Stage.NARRATION), 40);
+    store().release(claim);
+
+    assertThat(((ClaimResult.Claimed) store().claim(request, "h", LEASE)).checkpoints())
+        .containsOnly(Map.entry(UNDERSTANDING, unknown), Map.entry(SECOND_SCENE, NARRATED));
   }
 
   @Test

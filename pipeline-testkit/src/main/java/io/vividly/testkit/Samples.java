@@ -1,6 +1,7 @@
 package io.vividly.testkit;
 
 import io.vividly.core.model.CheckQuestion;
+import io.vividly.core.model.Checkpoint;
 import io.vividly.core.model.ContentRequest;
 import io.vividly.core.model.Environment;
 import io.vividly.core.model.GradeLevel;
@@ -15,6 +16,7 @@ import io.vividly.core.model.Scene;
 import io.vividly.core.model.Scene.Part;
 import io.vividly.core.model.Script;
 import io.vividly.core.model.SpokenWord;
+import io.vividly.core.model.StageOutput;
 import io.vividly.core.model.Subject;
 import io.vividly.core.model.Topic;
 import io.vividly.core.model.Visual;
@@ -53,6 +55,11 @@ public final class Samples {
         wanted,
         wanted.iterator().next(),
         Environment.DEV);
+  }
+
+  /** What the version {@code 1} of a pipeline made, which is the default of its settings. */
+  public static Checkpoint checkpoint(StageOutput output) {
+    return new Checkpoint(output, "1");
   }
 
   /** The same question under the same id, by somebody of another grade. */

@@ -1,11 +1,11 @@
 package io.vividly.testkit;
 
+import io.vividly.core.model.Checkpoint;
 import io.vividly.core.model.ContentRequest;
 import io.vividly.core.model.Outcome;
 import io.vividly.core.model.RequestStatus;
 import io.vividly.core.model.StageFailure;
 import io.vividly.core.model.StageKey;
-import io.vividly.core.model.StageOutput;
 import io.vividly.core.port.Claim;
 import io.vividly.core.port.ClaimResult;
 import io.vividly.core.port.RequestState;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class StoredRequest {
 
   private final ContentRequest request;
-  private final Map<StageKey, StageOutput> checkpoints = new HashMap<>();
+  private final Map<StageKey, Checkpoint> checkpoints = new HashMap<>();
   private final Set<StageKey> completed = new HashSet<>();
   private final Map<StageKey, Integer> starts = new HashMap<>();
   private RequestStatus status = RequestStatus.PENDING;
@@ -76,9 +76,9 @@ final class StoredRequest {
     progress = Math.max(progress, newProgress);
   }
 
-  void stageCompleted(StageKey key, @Nullable StageOutput output, int newProgress) {
-    if (output != null) {
-      checkpoints.put(key, output);
+  void stageCompleted(StageKey key, @Nullable Checkpoint checkpoint, int newProgress) {
+    if (checkpoint != null) {
+      checkpoints.put(key, checkpoint);
     }
     completed.add(key);
     progress = Math.max(progress, newProgress);

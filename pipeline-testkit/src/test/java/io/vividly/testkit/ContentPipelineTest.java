@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vividly.core.model.Answer;
 import io.vividly.core.model.Artifact;
+import io.vividly.core.model.Checkpoint;
 import io.vividly.core.model.ContentRequest;
 import io.vividly.core.model.MediaType;
 import io.vividly.core.model.Modality;
@@ -371,9 +372,9 @@ class ContentPipelineTest {
       ContentPipeline pipeline = tester.start(settings -> settings.stageTries(1));
       stages.assembly().failAt(1, timeout());
       assertRetry(pipeline.handle(tester.delivery(request)), Reason.FAILED);
-      Map<StageKey, StageOutput> made = tester.stored(request).checkpoints();
-      tester.media.lose(((NarratedScene) made.get(new StageKey(Stage.NARRATION, 2))).audio());
-      tester.media.lose(((RenderedScene) made.get(new StageKey(Stage.RENDERING, 4))).segment());
+      Map<StageKey, Checkpoint> made = tester.stored(request).checkpoints();
+      tester.media.lose(((NarratedScene) output(made, new StageKey(Stage.NARRATION, 2))).audio());
+      tester.media.lose(((RenderedScene) output(made, new StageKey(Stage.RENDERING, 4))).segment());
 
       Answer answer = answerIn(pipeline.handle(tester.delivery(request)));
 
@@ -889,6 +890,10 @@ class ContentPipelineTest {
 
   private String text(Answer answer, Artifact artifact) {
     return new String(tester.media.get(answer.files().get(artifact)), UTF_8);
+  }
+
+  private static StageOutput output(Map<StageKey, Checkpoint> checkpoints, StageKey key) {
+    return checkpoints.get(key).output();
   }
 
   private static Answer answerIn(Disposition disposition) {

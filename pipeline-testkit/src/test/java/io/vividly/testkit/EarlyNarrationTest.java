@@ -1,7 +1,9 @@
 package io.vividly.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.vividly.core.model.Checkpoint;
 import io.vividly.core.model.ContentRequest;
 import io.vividly.core.model.Line;
 import io.vividly.core.model.Modality;
@@ -85,8 +87,8 @@ class EarlyNarrationTest {
 
     assertThat(spoken).containsAll(SCENES.stream().map(Scene::spokenText).toList());
     assertThat(tester.stored(request).checkpoints().get(new StageKey(Stage.NARRATION, 1)))
-        .isInstanceOfSatisfying(
-            NarratedScene.class,
+        .extracting(Checkpoint::output, type(NarratedScene.class))
+        .satisfies(
             scene ->
                 assertThat(scene.words())
                     .extracting(SpokenWord::text)

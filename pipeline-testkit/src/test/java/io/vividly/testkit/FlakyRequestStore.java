@@ -1,11 +1,11 @@
 package io.vividly.testkit;
 
+import io.vividly.core.model.Checkpoint;
 import io.vividly.core.model.ContentRequest;
 import io.vividly.core.model.Outcome;
 import io.vividly.core.model.RequestId;
 import io.vividly.core.model.StageFailure;
 import io.vividly.core.model.StageKey;
-import io.vividly.core.model.StageOutput;
 import io.vividly.core.port.Claim;
 import io.vividly.core.port.ClaimResult;
 import io.vividly.core.port.RequestState;
@@ -64,9 +64,9 @@ final class FlakyRequestStore implements RequestStore {
   }
 
   @Override
-  public void stageCompleted(Claim claim, StageKey key, StageOutput output, int progress) {
+  public void stageCompleted(Claim claim, StageKey key, Checkpoint checkpoint, int progress) {
     saving.pass();
-    store.stageCompleted(claim, key, output, progress);
+    store.stageCompleted(claim, key, checkpoint, progress);
   }
 
   @Override

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vividly.core.model.Answer;
 import io.vividly.core.model.Artifact;
+import io.vividly.core.model.Checkpoint;
 import io.vividly.core.model.ContentRequest;
 import io.vividly.core.model.Modality;
 import io.vividly.core.model.Outcome;
+import io.vividly.core.model.Stage;
+import io.vividly.core.model.StageKey;
 import io.vividly.core.model.Subject;
 import io.vividly.core.model.Topic;
 import io.vividly.core.model.Understanding;
@@ -15,6 +18,8 @@ import io.vividly.core.pipeline.Disposition;
 import io.vividly.core.pipeline.Disposition.Acknowledge;
 import io.vividly.core.pipeline.Disposition.Retry;
 import io.vividly.core.pipeline.Disposition.Retry.Reason;
+import io.vividly.core.port.Claim;
+import io.vividly.core.port.ClaimResult.Claimed;
 import io.vividly.core.port.PipelineEvent;
 import io.vividly.core.port.PipelineEvent.AnswerAwaited;
 import io.vividly.core.port.PipelineEvent.AnswerReused;
@@ -165,6 +170,74 @@ class SharedAnswersTest {
 
     answerIn(
         tester.start(settings -> settings.pipelineVersion("2")).handle(tester.delivery(second)));
+
+    assertThat(stages.scriptWriting().calls()).isEqualTo(2);
+  }
+
+  @Test
+  void whatAnotherVersionMadeIsTakenOverButNotShared() {
+    ContentRequest begun = Samples.request();
+    stages.assembly().failAt(1, new TransientFailureException("Away."));
+    ContentPipeline old = tester.start(settings -> settings.stageTries(1));
+    assertThat(old.handle(tester.delivery(begun))).isInstanceOf(Retry.class);
+    ContentPipeline renewed = tester.start(settings -> settings.pipelineVersion("2"));
+
+    answerIn(renewed.handle(tester.delivery(begun)));
+
+    assertThat(stages.scriptWriting().calls()).isEqualTo(1);
+    assertThat(tester.stored(begun).checkpoints().get(StageKey.of(Stage.SCRIPT)).version())
+        .isEqualTo("1");
+    assertThat(tester.stored(begun).checkpoints().get(StageKey.of(Stage.PUBLISHING)).version())
+        .isEqualTo("2");
+
+    answerIn(renewed.handle(tester.delivery(Samples.request())));
+    assertThat(stages.scriptWriting().calls()).isEqualTo(2);
+
+    answerIn(renewed.handle(tester.delivery(Samples.request())));
+    assertThat(stages.scriptWriting().calls()).isEqualTo(2);
+  }
+
+  @Test
+  void nobodyWaitsForAnAnswerThatWillNotBeShared() throws Exception {
+    stages.scriptWriting().failAt(1, new TransientFailureException("Away."));
+    ContentPipeline old = tester.start(settings -> settings.stageTries(1));
+    assertThat(old.handle(tester.delivery(first))).isInstanceOf(Retry.class);
+    Hang hang = stages.scriptWriting().hangAt(2);
+    Pending resuming =
+        tester.handleAside(
+            tester.start(settings -> settings.pipelineVersion("2")), tester.delivery(first));
+    hang.awaitReached();
+
+    answerIn(
+        tester.start(settings -> settings.pipelineVersion("2")).handle(tester.delivery(second)));
+
+    hang.release();
+    answerIn(resuming.await());
+  }
+
+  @Test
+  void whatHasNoVersionIsOfAnotherOne() {
+    Claim claim = ((Claimed) tester.store.claim(first, "old", LONGER_THAN_THE_LEASE)).claim();
+    Understanding understood = new Understanding.Understood(Samples.topic(), 0.9);
+    tester.store.stageCompleted(
+        claim, StageKey.of(Stage.UNDERSTANDING), new Checkpoint(understood, null), 5);
+    tester.store.release(claim);
+
+    answerIn(tester.start().handle(tester.delivery(first)));
+    answerIn(tester.start().handle(tester.delivery(second)));
+
+    assertThat(stages.understanding().calls()).isEqualTo(1);
+    assertThat(stages.scriptWriting().calls()).isEqualTo(2);
+  }
+
+  @Test
+  void whatTheSameVersionMadeIsTakenOverAndShared() {
+    stages.scriptWriting().failAt(1, new TransientFailureException("Away."));
+    ContentPipeline pipeline = tester.start(settings -> settings.stageTries(1));
+    assertThat(pipeline.handle(tester.delivery(first))).isInstanceOf(Retry.class);
+
+    answerIn(pipeline.handle(tester.delivery(first)));
+    answerIn(pipeline.handle(tester.delivery(second)));
 
     assertThat(stages.scriptWriting().calls()).isEqualTo(2);
   }

@@ -1,10 +1,10 @@
 package io.vividly.benchmarks.chaos;
 
 import io.vividly.benchmarks.chaos.Point.Moment;
+import io.vividly.core.model.Checkpoint;
 import io.vividly.core.model.ContentRequest;
 import io.vividly.core.model.RequestId;
 import io.vividly.core.model.StageKey;
-import io.vividly.core.model.StageOutput;
 import io.vividly.core.port.Claim;
 import io.vividly.core.port.ClaimResult.Claimed;
 import io.vividly.core.port.LeaseLostException;
@@ -61,7 +61,7 @@ final class WatchedStore implements InvocationHandler {
       claimed((ContentRequest) arguments[0], claimed.claim());
     } else if (finishing) {
       gate.pass(((Claim) arguments[0]).requestId(), Moment.AFTER_FINISH, null);
-    } else if (arguments.length > 2 && arguments[2] instanceof StageOutput) {
+    } else if (arguments.length > 2 && arguments[2] instanceof Checkpoint) {
       RequestId id = ((Claim) arguments[0]).requestId();
       gate.pass(id, Moment.AFTER_CHECKPOINT, (StageKey) arguments[1]);
     }

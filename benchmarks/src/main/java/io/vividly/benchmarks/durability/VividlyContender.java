@@ -87,8 +87,10 @@ final class VividlyContender implements Contender {
 
   private void leaveHalfDone(ContentRequest request) {
     Claim claim = ((Claimed) store.claim(request, "another instance", LEASE)).claim();
-    store.stageCompleted(claim, StageKey.of(Stage.UNDERSTANDING), Checkpoints.UNDERSTANDING, 5);
-    store.stageCompleted(claim, StageKey.of(Stage.RETRIEVAL), Checkpoints.PASSAGES, 10);
+    store.stageCompleted(
+        claim, StageKey.of(Stage.UNDERSTANDING), Samples.checkpoint(Checkpoints.UNDERSTANDING), 5);
+    store.stageCompleted(
+        claim, StageKey.of(Stage.RETRIEVAL), Samples.checkpoint(Checkpoints.PASSAGES), 10);
     store.release(claim);
   }
 

@@ -63,14 +63,22 @@ final class Attempt {
       return new Outcome.OutOfScope(outOfScope.reason());
     }
     Topic topic = ((Understanding.Understood) understanding).topic();
+    return new Outcome.Completed(runner.isOfOneVersion() ? shareOrMake(topic) : make(topic));
+  }
+
+  /**
+   * Not for what rests on the work of another version of the pipeline: that is paid for and is
+   * taken over, but what comes of it is no answer of this version, and nobody is to wait for it.
+   */
+  private Answer shareOrMake(Topic topic) throws InterruptedException {
     AnswerKey key = means.answers().key(topic, request);
     Optional<Answer> shared = means.answers().find(runner.claim(), key, turn);
     if (shared.isPresent()) {
-      return new Outcome.Completed(shared.get());
+      return shared.get();
     }
     Answer answer = make(topic);
     means.answers().offer(runner.claim(), key, answer);
-    return new Outcome.Completed(answer);
+    return answer;
   }
 
   private Answer make(Topic topic) throws InterruptedException {

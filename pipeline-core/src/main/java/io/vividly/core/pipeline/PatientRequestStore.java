@@ -1,11 +1,11 @@
 package io.vividly.core.pipeline;
 
+import io.vividly.core.model.Checkpoint;
 import io.vividly.core.model.ContentRequest;
 import io.vividly.core.model.Outcome;
 import io.vividly.core.model.RequestId;
 import io.vividly.core.model.StageFailure;
 import io.vividly.core.model.StageKey;
-import io.vividly.core.model.StageOutput;
 import io.vividly.core.port.Claim;
 import io.vividly.core.port.ClaimResult;
 import io.vividly.core.port.RequestState;
@@ -59,8 +59,8 @@ final class PatientRequestStore implements RequestStore {
   }
 
   @Override
-  public void stageCompleted(Claim claim, StageKey key, StageOutput output, int progress) {
-    patience.run(() -> store.stageCompleted(claim, key, output, progress));
+  public void stageCompleted(Claim claim, StageKey key, Checkpoint checkpoint, int progress) {
+    patience.run(() -> store.stageCompleted(claim, key, checkpoint, progress));
   }
 
   @Override

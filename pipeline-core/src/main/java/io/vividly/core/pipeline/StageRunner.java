@@ -1,5 +1,6 @@
 package io.vividly.core.pipeline;
 
+import io.vividly.core.model.Checkpoint;
 import io.vividly.core.model.StageKey;
 import io.vividly.core.model.StageOutput;
 import io.vividly.core.port.Claim;
@@ -29,7 +30,7 @@ final class StageRunner {
   private final RequestStore store;
   private final Work attempt;
   private final Claim claim;
-  private final Map<StageKey, StageOutput> checkpoints;
+  private final Map<StageKey, Checkpoint> checkpoints;
   private final PipelineSettings settings;
   private final EventSink events;
   private final Accounts accounts;
@@ -37,7 +38,7 @@ final class StageRunner {
   StageRunner(
       RequestStore store,
       Work attempt,
-      Map<StageKey, StageOutput> checkpoints,
+      Map<StageKey, Checkpoint> checkpoints,
       PipelineSettings settings,
       EventSink events,
       Accounts accounts) {
@@ -52,6 +53,11 @@ final class StageRunner {
 
   Claim claim() {
     return claim;
+  }
+
+  /** Whether nothing that earlier attempts left behind is of another version of the pipeline. */
+  boolean isOfOneVersion() {
+    return checkpoints.values().stream().allMatch(made -> made.isOf(settings.pipelineVersion()));
   }
 
   /**
@@ -77,7 +83,8 @@ final class StageRunner {
       Progress progress,
       Function<StageContext, T> work)
       throws InterruptedException {
-    StageOutput saved = checkpoints.get(key);
+    Checkpoint checkpoint = checkpoints.get(key);
+    StageOutput saved = checkpoint == null ? null : checkpoint.output();
     if (type.isInstance(saved) && tryRepeatedly(key, () -> isUsable.test(type.cast(saved)))) {
       int reached = progress.completed(key);
       events.emit(at -> new StageResumed(at, claim.requestId(), key, reached));
@@ -126,7 +133,8 @@ final class StageRunner {
 
   /** Stores what a stage produced. */
   private void save(StageKey key, StageOutput output, int reached) {
-    uninterrupted(() -> write(key, () -> store.stageCompleted(claim, key, output, reached)));
+    Checkpoint checkpoint = new Checkpoint(output, settings.pipelineVersion());
+    uninterrupted(() -> write(key, () -> store.stageCompleted(claim, key, checkpoint, reached)));
   }
 
   /** Writes even when the work was asked to stop meanwhile: it may have been paid for. */

@@ -1,8 +1,8 @@
 package io.vividly.core.port;
 
+import io.vividly.core.model.Checkpoint;
 import io.vividly.core.model.Outcome;
 import io.vividly.core.model.StageKey;
-import io.vividly.core.model.StageOutput;
 import java.util.Map;
 
 /** What came of trying to claim a request. */
@@ -11,9 +11,9 @@ public sealed interface ClaimResult {
   /**
    * The request is the caller's.
    *
-   * @param checkpoints what earlier attempts left behind
+   * @param checkpoints what earlier attempts left behind, with the versions that made it
    */
-  record Claimed(Claim claim, Map<StageKey, StageOutput> checkpoints) implements ClaimResult {
+  record Claimed(Claim claim, Map<StageKey, Checkpoint> checkpoints) implements ClaimResult {
     public Claimed {
       checkpoints = Map.copyOf(checkpoints);
     }

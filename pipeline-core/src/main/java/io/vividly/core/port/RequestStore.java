@@ -1,11 +1,11 @@
 package io.vividly.core.port;
 
+import io.vividly.core.model.Checkpoint;
 import io.vividly.core.model.ContentRequest;
 import io.vividly.core.model.Outcome;
 import io.vividly.core.model.RequestId;
 import io.vividly.core.model.StageFailure;
 import io.vividly.core.model.StageKey;
-import io.vividly.core.model.StageOutput;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -61,12 +61,13 @@ public interface RequestStore {
   void stageStarted(Claim claim, StageKey key, int progress);
 
   /**
-   * Notes that a stage is done and stores what it produced, durably, before it returns.
+   * Notes that a stage is done and stores what it produced, and the version of the pipeline that
+   * did, durably and in one atomic step, before it returns.
    *
    * @param progress of the whole request, 0 to 100; the stored progress never goes down, and that
    *     of a scene may be stored only with the next stage that starts or ends
    */
-  void stageCompleted(Claim claim, StageKey key, StageOutput output, int progress);
+  void stageCompleted(Claim claim, StageKey key, Checkpoint checkpoint, int progress);
 
   /**
    * Notes that a stage as a whole is done whose output was stored scene by scene. After a crash of

@@ -54,8 +54,7 @@ record EventRow(
       }
       return row(event, "info", "A delivery of the request arrived.", null, data);
     } else if (event instanceof RequestClaimed e) {
-      data.put("attempt", e.attempt()).put("checkpoints", e.checkpoints());
-      return row(event, "info", "Attempt " + e.attempt() + " began.", null, data);
+      return claimed(e, data);
     } else if (event instanceof DeliveryJoined) {
       return row(event, "info", "Another delivery waits for the answer.", null, data);
     } else if (event instanceof AnswerAwaited e) {
@@ -82,6 +81,16 @@ record EventRow(
             || event instanceof RequestRequeued
         ? ofMessage(event, data)
         : ofStage(event, data);
+  }
+
+  private static EventRow claimed(RequestClaimed event, ObjectNode data) {
+    data.put("attempt", event.attempt())
+        .put("checkpoints", event.checkpoints())
+        .put("taken_over", event.takenOver());
+    String began = "Attempt " + event.attempt() + " began";
+    return event.takenOver()
+        ? row(event, "warning", began + "; the lease of the one before ran out.", null, data)
+        : row(event, "info", began + ".", null, data);
   }
 
   /** What became of the request's message on its way. */

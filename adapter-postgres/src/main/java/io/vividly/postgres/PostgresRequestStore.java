@@ -116,7 +116,12 @@ final class PostgresRequestStore implements RequestStore {
       if (!row.next()) {
         return Optional.empty();
       }
-      Claim claim = new Claim(id, row.getLong("fencing_token"), row.getInt("attempts"));
+      Claim claim =
+          new Claim(
+              id,
+              row.getLong("fencing_token"),
+              row.getInt("attempts"),
+              row.getBoolean("taken_over"));
       statement.getMoreResults(Statement.KEEP_CURRENT_RESULT);
       try (ResultSet checkpoints = statement.getResultSet()) {
         return Optional.of(new ClaimResult.Claimed(claim, checkpoints(checkpoints)));

@@ -52,7 +52,11 @@ final class RequestSql {
 
   private static final String SECONDS_SINCE = "extract(epoch from clock_timestamp() - %s)";
 
-  /** One row if the request is ours now; none if it is held, has ended or asks something else. */
+  /**
+   * One row if the request is ours now; none if it is held, has ended or asks something else. The
+   * holder that ends a claim leaves its token in {@code told_token}: if it is not that of the claim
+   * before, that one was left behind.
+   */
   private static final String CLAIM =
       RequestColumns.INSERT_CLAIMED
           + """
@@ -74,7 +78,8 @@ final class RequestSql {
             preferred_modality = coalesce(r.preferred_modality, excluded.preferred_modality),
             environment = coalesce(r.environment, excluded.environment)
           where r.status in %s and not %s and %s
-          returning fencing_token, attempts
+          returning fencing_token, attempts,
+            fencing_token > 1 and told_token is distinct from fencing_token - 1 as taken_over
           """
               .formatted(
                   RequestColumns.OPEN_STATUSES, LEASE_RUNS, ASKS_THE_SAME.formatted("excluded."));

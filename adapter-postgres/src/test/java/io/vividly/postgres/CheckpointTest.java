@@ -139,7 +139,7 @@ class CheckpointTest {
         .isThrownBy(() -> late.get(30, TimeUnit.SECONDS))
         .havingRootCause()
         .isInstanceOf(LeaseLostException.class);
-    store.release(new Claim(request.id(), claim.fencingToken() + 1, 1));
+    store.release(new Claim(request.id(), claim.fencingToken() + 1, 1, false));
     assertThat(claimed(store).checkpoints()).isEmpty();
   }
 

@@ -10,13 +10,16 @@ import io.vividly.core.model.StageFailure;
 import io.vividly.core.model.StageKey;
 import io.vividly.core.model.Usage;
 import io.vividly.core.port.PipelineEvent;
+import io.vividly.core.port.PipelineEvent.RequestClaimed;
 import io.vividly.core.port.StageContext.ProviderCall;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Parameter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -39,9 +42,24 @@ class EventRowTest {
     assertThat(row.severity()).isIn("info", "warning", "error");
   }
 
+  @Test
+  void aTakeoverIsAWarning() {
+    RequestId id = RequestId.random();
+
+    EventRow first = EventRow.of(new RequestClaimed(Instant.EPOCH, id, 1, 0, false));
+    EventRow taken = EventRow.of(new RequestClaimed(Instant.EPOCH, id, 2, 0, true));
+
+    assertThat(first.severity()).isEqualTo("info");
+    assertThat(first.data().get("taken_over").booleanValue()).isFalse();
+    assertThat(taken.severity()).isEqualTo("warning");
+    assertThat(taken.message()).isEqualTo("Attempt 2 began; the lease of the one before ran out.");
+    assertThat(taken.data().get("taken_over").booleanValue()).isTrue();
+  }
+
   private static Object sample(Parameter parameter) {
     return Stream.of(
             1,
+            true,
             "a problem",
             Instant.EPOCH,
             Duration.ofMillis(5),
@@ -60,9 +78,7 @@ class EventRowTest {
             new Outcome.Cancelled())
         .filter(
             value ->
-                parameter.getType() == int.class
-                    ? value instanceof Integer
-                    : parameter.getType().isInstance(value))
+                MethodType.methodType(parameter.getType()).wrap().returnType().isInstance(value))
         .findFirst()
         .orElseThrow();
   }

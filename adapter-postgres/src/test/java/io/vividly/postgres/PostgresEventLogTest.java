@@ -33,7 +33,7 @@ class PostgresEventLogTest {
 
     log.on(new PipelineEvent.DeliveryReceived(AT, "m", null, null));
     log.on(new PipelineEvent.RequestReceived(AT, id, AT.minusSeconds(2), AT));
-    log.on(new PipelineEvent.RequestClaimed(AT, RequestId.random(), 1, 0));
+    log.on(new PipelineEvent.RequestClaimed(AT, RequestId.random(), 1, 0, false));
     log.on(new PipelineEvent.StageCompleted(AT, id, scene, Duration.ofMillis(1500), 40));
     log.on(new PipelineEvent.StageRetried(AT, id, scene, 2, "429\u0000"));
     log.on(

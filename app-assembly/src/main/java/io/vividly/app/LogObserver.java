@@ -28,11 +28,14 @@ final class LogObserver implements PipelineObserver {
   @Override
   public void on(PipelineEvent event) {
     if (event instanceof RequestClaimed claimed) {
-      LOG.info(
-          "{} claimed, attempt {}, {} checkpoints",
-          claimed.requestId(),
-          claimed.attempt(),
-          claimed.checkpoints());
+      LOG.atLevel(claimed.takenOver() ? Level.WARN : Level.INFO)
+          .log(
+              claimed.takenOver()
+                  ? "{} taken over from a holder whose lease ran out, attempt {}, {} checkpoints"
+                  : "{} claimed, attempt {}, {} checkpoints",
+              claimed.requestId(),
+              claimed.attempt(),
+              claimed.checkpoints());
     } else if (event instanceof DeliveryJoined joined) {
       LOG.info("{} is worked on elsewhere; waiting for it", joined.requestId());
     } else if (event instanceof AnswerAwaited awaited) {

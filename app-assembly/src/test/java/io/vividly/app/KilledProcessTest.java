@@ -60,6 +60,14 @@ class KilledProcessTest {
       Map<String, @Nullable String> after = rows.completedStages(id);
       // The same moment of completion: what was done was not done again.
       assertThat(after).containsAllEntriesOf(before).containsKey("publishing:0");
+      CommandLineRun status =
+          CommandLineRun.of(
+              Map.of("DATABASE_URL", database.url(), "VIVIDLY_HOME", home.toString()),
+              "status",
+              id.toString());
+      assertThat(status.out())
+          .containsOnlyOnce("Attempt 1 began.")
+          .containsOnlyOnce("Attempt 2 began; the lease of the one before ran out.");
     }
   }
 

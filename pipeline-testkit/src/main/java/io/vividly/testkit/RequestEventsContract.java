@@ -44,7 +44,7 @@ public abstract class RequestEventsContract {
   void whatHappensCanBeReadInOrder() throws Exception {
     RequestId id = claimed().requestId();
     StageFailure failure = new StageFailure(Stage.SCRIPT, false, "no", "X");
-    log().on(new PipelineEvent.RequestClaimed(NOW, id, 1, 0));
+    log().on(new PipelineEvent.RequestClaimed(NOW, id, 1, 0, false));
     log().on(new PipelineEvent.StageStarted(NOW, id, StageKey.of(Stage.SCRIPT), 10));
     log().on(new PipelineEvent.StageResumed(NOW, id, StageKey.of(Stage.SCRIPT), 20));
     log().on(new PipelineEvent.StageCompleted(NOW, id, SCENE, Duration.ofMillis(5), 30));

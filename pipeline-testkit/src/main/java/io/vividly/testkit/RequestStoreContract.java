@@ -98,6 +98,36 @@ public abstract class RequestStoreContract {
 
     assertThat(second.fencingToken()).isGreaterThan(first.fencingToken());
     assertThat(second.attempt()).isEqualTo(2);
+    assertThat(first.takenOver()).as("the first").isFalse();
+    assertThat(second.takenOver()).as("the second").isTrue();
+  }
+
+  @Test
+  void onlyAClaimThatItsHolderDidNotEndIsTakenOver() {
+    Claim released = claim();
+    expireLease(request.id());
+    store().release(released);
+    Claim failed = claim();
+    assertThat(failed.takenOver()).as("after one that was given back late").isFalse();
+
+    store().attemptFailed(failed, FAILURE);
+    Claim left = claim();
+    assertThat(left.takenOver()).as("after a failed attempt").isFalse();
+
+    expireLease(request.id());
+    store().renew(left, LEASE);
+    expireLease(request.id());
+    Claim second = claim();
+    assertThat(second.takenOver()).as("after one that was left behind").isTrue();
+
+    expireLease(request.id());
+    store().release(left);
+    Claim third = claim();
+    assertThat(third.takenOver()).as("after two that were left behind").isTrue();
+
+    store().finish(third, new Outcome.Failed(FAILURE));
+    store().reopen(request.id());
+    assertThat(claim().takenOver()).as("after the end").isFalse();
   }
 
   @Test

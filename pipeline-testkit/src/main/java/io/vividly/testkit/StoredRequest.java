@@ -40,9 +40,12 @@ final class StoredRequest {
   ClaimResult claim(String newHolder, Instant until) {
     fencingToken++;
     attempts++;
+    // Who ends a claim takes its name away.
+    boolean takenOver = holder != null;
     holder = newHolder;
     leaseUntil = until;
-    return new ClaimResult.Claimed(new Claim(request.id(), fencingToken, attempts), checkpoints);
+    return new ClaimResult.Claimed(
+        new Claim(request.id(), fencingToken, attempts, takenOver), checkpoints);
   }
 
   boolean isHeldAt(Instant now) {

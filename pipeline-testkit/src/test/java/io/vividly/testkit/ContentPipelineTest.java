@@ -30,6 +30,7 @@ import io.vividly.core.port.PipelineEvent;
 import io.vividly.core.port.PipelineEvent.AttemptFailed;
 import io.vividly.core.port.PipelineEvent.DeliveryJoined;
 import io.vividly.core.port.PipelineEvent.LeaseLost;
+import io.vividly.core.port.PipelineEvent.RequestClaimed;
 import io.vividly.core.port.PipelineEvent.RequestFinished;
 import io.vividly.core.port.PipelineEvent.StageCompleted;
 import io.vividly.core.port.PipelineEvent.StageResumed;
@@ -501,6 +502,9 @@ class ContentPipelineTest {
       tester.clock.advance(LONGER_THAN_THE_LEASE);
 
       answerIn(second.await());
+      assertThat(tester.observer.events(RequestClaimed.class))
+          .extracting(RequestClaimed::takenOver)
+          .containsExactly(false, true);
     }
   }
 

@@ -13,6 +13,7 @@ import io.vividly.core.model.RequestId;
 import io.vividly.core.model.Stage;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,21 @@ final class Metrics {
   private static final Duration[] CALLS =
       seconds(0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60);
 
+  /**
+   * Without labels, and so there from the start: of a counter that appears, the first is not seen.
+   */
+  private static final List<String> COUNTERS =
+      List.of(
+          "vividly.takeovers",
+          "vividly.deliveries.joined",
+          "vividly.attempts.failed",
+          "vividly.leases.lost",
+          "vividly.answers.reused",
+          "vividly.outbox.published",
+          "vividly.outbox.failures",
+          "vividly.outbox.dead.lettered",
+          "vividly.outbox.requeued");
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final AtomicInteger deliveries = new AtomicInteger();
@@ -44,6 +60,7 @@ final class Metrics {
     for (Stage stage : Stage.values()) {
       stages.put(stage, timer("vividly.stage", Tags.of("stage", stage.wireName()), WAITING));
     }
+    COUNTERS.forEach(registry::counter);
     gauge("vividly.deliveries.in.progress", deliveries::get);
     gauge("vividly.leases.active", leases::size);
     new JvmMemoryMetrics().bindTo(registry);

@@ -68,6 +68,9 @@ final class MetricsObserver implements PipelineObserver {
     if (event instanceof RequestClaimed claimed) {
       metrics.workBegan(claimed.requestId(), claimed.attempt());
       metrics.count("vividly.claims", "attempt", claimed.attempt() > 1 ? "later" : "first");
+      if (claimed.takenOver()) {
+        metrics.count("vividly.takeovers");
+      }
     } else if (event instanceof DeliveryJoined) {
       metrics.count("vividly.deliveries.joined");
     } else if (event instanceof StageResumed resumed) {

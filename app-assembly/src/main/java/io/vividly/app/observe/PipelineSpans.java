@@ -60,7 +60,9 @@ final class PipelineSpans implements PipelineObserver {
                 "vividly.request_id",
                 claimed.requestId().toString(),
                 "vividly.attempt",
-                Integer.toString(claimed.attempt())));
+                Integer.toString(claimed.attempt()),
+                "vividly.taken_over",
+                Boolean.toString(claimed.takenOver())));
     attempts.put(claimed.requestId(), new Attempt(span, new ConcurrentHashMap<>()));
   }
 

@@ -20,7 +20,7 @@ record GivenBack(PipelineObserver observer) implements DeliveryHandler {
     ContentRequest request = new JsonRequestDecoder().decode(delivery);
     RequestId id = request.id();
     Objects.requireNonNull(Scope.current(), "the thread has a scope").isAbout(id, "correlation");
-    observer.on(new RequestClaimed(Instant.now(), id, 1, 0));
+    observer.on(new RequestClaimed(Instant.now(), id, 1, 0, false));
     return new Disposition.Retry(id, Disposition.Retry.Reason.SHUTTING_DOWN, "Going away.");
   }
 

@@ -193,12 +193,22 @@ class TelemetryTest {
     assertThat(known).containsAll(names);
   }
 
+  @Test
+  void only_a_takeover_counts_as_one() throws Exception {
+    assertThat(scrape()).contains("vividly_takeovers_total 0.0");
+    RequestId id = RequestId.random();
+    observer.on(new PipelineEvent.RequestClaimed(Instant.now(), id, 2, 0, false));
+    assertThat(scrape()).contains("vividly_takeovers_total 0.0");
+    observer.on(new PipelineEvent.RequestClaimed(Instant.now(), id, 3, 0, true));
+    assertThat(scrape()).contains("vividly_takeovers_total 1.0");
+  }
+
   private void rareEvents(RequestId id) {
     Instant now = Instant.now();
     observer.on(new PipelineEvent.StageRetried(now, id, StageKey.of(Stage.SCRIPT), 1, "Timeout"));
     observer.on(new PipelineEvent.DeliveryJoined(now, id));
     observer.on(new PipelineEvent.LeaseLost(now, id));
-    observer.on(new PipelineEvent.RequestClaimed(now, id, 2, 0));
+    observer.on(new PipelineEvent.RequestClaimed(now, id, 2, 0, true));
     observer.on(new PipelineEvent.RequestPublished(now, id, 1));
     observer.on(new PipelineEvent.PublishingFailed(now, id, 1, Duration.ZERO, "away"));
     observer.on(new PipelineEvent.RequestDeadLettered(now, id, 1, "refused"));

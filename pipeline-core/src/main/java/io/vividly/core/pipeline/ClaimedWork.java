@@ -51,7 +51,11 @@ final class ClaimedWork {
         events.emit(
             at ->
                 new RequestClaimed(
-                    at, request.id(), claim.attempt(), claimed.checkpoints().size()));
+                    at,
+                    request.id(),
+                    claim.attempt(),
+                    claimed.checkpoints().size(),
+                    claim.takenOver()));
     Work work = new Work(claim);
     leases.keep(work);
     boolean interrupted = false;

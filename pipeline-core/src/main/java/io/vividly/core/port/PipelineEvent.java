@@ -43,8 +43,13 @@ public sealed interface PipelineEvent {
       Instant at, RequestId requestId, @Nullable Instant publishedAt, Instant receivedAt)
       implements OfRequest {}
 
-  /** The request is this process's to work on. */
-  record RequestClaimed(Instant at, RequestId requestId, int attempt, int checkpoints)
+  /**
+   * The request is this process's to work on.
+   *
+   * @param takenOver see {@link Claim#takenOver}
+   */
+  record RequestClaimed(
+      Instant at, RequestId requestId, int attempt, int checkpoints, boolean takenOver)
       implements OfRequest {}
 
   /** Somebody else works on the request; this delivery waits for the answer. */

@@ -22,7 +22,7 @@ class LeaseKeeperTest {
 
   private static final Duration LEASE = Duration.ofMillis(30);
 
-  private final Claim claim = new Claim(RequestId.random(), 1, 1);
+  private final Claim claim = new Claim(RequestId.random(), 1, 1, false);
   private final Work work = new Work(claim);
 
   @AfterEach

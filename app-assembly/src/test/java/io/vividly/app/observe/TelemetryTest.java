@@ -2,15 +2,12 @@ package io.vividly.app.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vividly.app.observe.OtlpReceiver.Span;
 import io.vividly.core.model.ContentRequest;
 import io.vividly.core.model.Delivery;
 import io.vividly.core.model.Modality;
 import io.vividly.core.model.PriceTable;
 import io.vividly.core.model.RequestId;
-import io.vividly.core.model.Stage;
-import io.vividly.core.model.StageKey;
 import io.vividly.core.model.Usage.Unit;
 import io.vividly.core.pipeline.ContentPipeline;
 import io.vividly.core.pipeline.Disposition;
@@ -39,17 +36,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,31 +161,6 @@ class TelemetryTest {
   }
 
   @Test
-  void every_metric_of_the_dashboard_exists() throws Exception {
-    ContentRequest request = Samples.request(Modality.TEXT);
-    stages.scriptWriting().failAt(1, new TransientFailureException("Away."));
-    deliver(request, Map.of());
-    deliver(request, Map.of());
-    rareEvents(request.id());
-    Set<String> known = new TreeSet<>();
-    for (String line : scrape().split("\n")) {
-      if (!line.startsWith("#")) {
-        known.add(line.split("[ {]", 2)[0]);
-      }
-    }
-    Path dashboard = Path.of("..", "deploy", "monitoring", "dashboard.json");
-    String text = new ObjectMapper().readTree(dashboard.toFile()).toString();
-    Matcher named = Pattern.compile("\\b(vividly|jvm|process)_[a-z_]+").matcher(text);
-    List<String> names = new ArrayList<>();
-    while (named.find()) {
-      names.add(named.group());
-    }
-
-    assertThat(names).hasSizeGreaterThan(10);
-    assertThat(known).containsAll(names);
-  }
-
-  @Test
   void only_a_takeover_counts_as_one() throws Exception {
     assertThat(scrape()).contains("vividly_takeovers_total 0.0");
     RequestId id = RequestId.random();
@@ -201,24 +168,6 @@ class TelemetryTest {
     assertThat(scrape()).contains("vividly_takeovers_total 0.0");
     observer.on(new PipelineEvent.RequestClaimed(Instant.now(), id, 3, 0, true));
     assertThat(scrape()).contains("vividly_takeovers_total 1.0");
-  }
-
-  private void rareEvents(RequestId id) {
-    Instant now = Instant.now();
-    observer.on(new PipelineEvent.StageRetried(now, id, StageKey.of(Stage.SCRIPT), 1, "Timeout"));
-    observer.on(new PipelineEvent.DeliveryJoined(now, id));
-    observer.on(new PipelineEvent.LeaseLost(now, id));
-    observer.on(new PipelineEvent.RequestClaimed(now, id, 2, 0, true));
-    observer.on(new PipelineEvent.RequestPublished(now, id, 1));
-    observer.on(new PipelineEvent.PublishingFailed(now, id, 1, Duration.ZERO, "away"));
-    observer.on(new PipelineEvent.RequestDeadLettered(now, id, 1, "refused"));
-    observer.on(new PipelineEvent.RequestRequeued(now, id));
-    observer.on(new PipelineEvent.StorageUnavailable(now, "away"));
-    observer.on(new PipelineEvent.AnswerReused(now, id, id));
-    stages.scriptWriting().failAt(3, new TransientFailureException("Away."));
-    telemetry
-        .around(new GivenBack(observer))
-        .handle(delivery(Samples.request(Modality.TEXT), Map.of()));
   }
 
   private Map<String, String> submit() {

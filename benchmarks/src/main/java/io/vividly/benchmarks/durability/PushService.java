@@ -26,6 +26,10 @@ final class PushService implements AutoCloseable {
   private final PushServer server;
 
   PushService(String databaseUrl, int slots) throws IOException {
+    this(databaseUrl, slots, Observation.NONE);
+  }
+
+  PushService(String databaseUrl, int slots, Observation observation) throws IOException {
     storage =
         PostgresStorage.open(
             PostgresOptions.builder(databaseUrl)
@@ -35,14 +39,15 @@ final class PushService implements AutoCloseable {
     pipeline =
         new ContentPipeline(
             new PipelineAdapters(
-                new Inbound(new JsonRequestDecoder(), storage.rejectedMessages()),
+                new Inbound(
+                    observation.around(new JsonRequestDecoder()), storage.rejectedMessages()),
                 NoOpStages.stages(),
                 new Storage(
                     storage.requestStore(), new InMemoryMediaStore(), new JsonScriptFormat())),
             PipelineSettings.builder("benchmark").slots(slots).sceneThreads(slots).build(),
-            storage.eventLog(),
+            observation.besides(storage.eventLog()),
             Clock.systemUTC());
-    server = new PushServer(pipeline, List::of, PushOptions.builder().build());
+    server = new PushServer(observation.around(pipeline), List::of, PushOptions.builder().build());
     server.start();
   }
 

@@ -36,6 +36,11 @@ public record PushAuthentication(
     return new PushAuthentication(audience, serviceAccount, GOOGLE_KEYS, GOOGLE);
   }
 
+  /** The same, but for where the keys are. */
+  public PushAuthentication withKeysUrl(URI newKeysUrl) {
+    return new PushAuthentication(audience, serviceAccount, newKeysUrl, issuers);
+  }
+
   private static void require(boolean holds, String message) {
     if (!holds) {
       throw new IllegalArgumentException(message);

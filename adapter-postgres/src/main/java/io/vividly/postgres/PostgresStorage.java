@@ -34,6 +34,9 @@ public final class PostgresStorage implements AutoCloseable {
   /** For any answer to the connection that watches. */
   private static final int WATCH_SECONDS = 5;
 
+  /** Connections that are kept open although nobody needs them. */
+  private static final int MIN_IDLE = 2;
+
   private final Database database;
   private final String sourceService;
   private final PostgresEventLog eventLog;
@@ -68,10 +71,12 @@ public final class PostgresStorage implements AutoCloseable {
    */
   public static PostgresStorage open(PostgresOptions options) {
     DatabaseUrl url = DatabaseUrl.parse(options.databaseUrl());
-    if (!isUpToDate(url, options)) {
-      migrate(url, options);
-    }
     HikariDataSource pool = new HikariDataSource(poolConfig(url, options));
+    if (!isUpToDate(pool)) {
+      pool.close();
+      migrate(url, options);
+      pool = new HikariDataSource(poolConfig(url, options));
+    }
     Properties properties = watchProperties(url, options);
     return new PostgresStorage(
         pool,
@@ -179,12 +184,8 @@ public final class PostgresStorage implements AutoCloseable {
   }
 
   /** Whether there is nothing to migrate; a database that is not there yet is left to that. */
-  private static boolean isUpToDate(DatabaseUrl url, PostgresOptions options) {
-    Properties properties = driverProperties(url, options);
-    // Of the greeting too, which the time-out of the socket would let take longer.
-    PGProperty.LOGIN_TIMEOUT.set(
-        properties, (int) Math.max(1, options.connectTimeout().toSeconds()));
-    try (Connection connection = DriverManager.getConnection(url.jdbcUrl(), properties)) {
+  private static boolean isUpToDate(DataSource pool) {
+    try (Connection connection = pool.getConnection()) {
       return SchemaHistory.isComplete(connection);
     } catch (SQLException e) {
       return false;
@@ -233,6 +234,8 @@ public final class PostgresStorage implements AutoCloseable {
     config.setJdbcUrl(url.jdbcUrl());
     config.setDataSourceProperties(driverProperties(url, options));
     config.setMaximumPoolSize(options.poolSize());
+    // A process that has just started has better things to do than to open them all.
+    config.setMinimumIdle(Math.min(MIN_IDLE, options.poolSize()));
     config.setConnectionTimeout(options.connectTimeout().toMillis());
     config.setValidationTimeout(Math.min(2_000, options.connectTimeout().toMillis()));
     config.setInitializationFailTimeout(-1);

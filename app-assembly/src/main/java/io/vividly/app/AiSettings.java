@@ -1,7 +1,6 @@
 package io.vividly.app;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -54,7 +53,13 @@ record AiSettings(
    *
    * @param fallback null for nobody: then a failure is a failure
    */
-  record Choice(Provider provider, @Nullable Provider fallback) {}
+  record Choice(Provider provider, @Nullable Provider fallback) {
+
+    /** Whoever it is, in short. */
+    String names() {
+      return provider.wireName() + (fallback == null ? "" : "|" + fallback.wireName());
+    }
+  }
 
   /**
    * Where Google's services are; null for Google's own. What is named here is spoken to without
@@ -66,9 +71,9 @@ record AiSettings(
     Provider all = provider(reader, "AI_PROVIDER", Provider.LOCAL);
     Endpoints endpoints =
         new Endpoints(
-            uri(reader, "GEMINI_ENDPOINT"),
+            reader.uri("GEMINI_ENDPOINT"),
             reader.text("TTS_ENDPOINT", PubSubSettings.HOST, "host:port"),
-            uri(reader, "GCS_ENDPOINT"));
+            reader.uri("GCS_ENDPOINT"));
     AiSettings settings =
         new AiSettings(
             choice(reader, "NLU", all),
@@ -147,22 +152,5 @@ record AiSettings(
             .collect(Collectors.joining(" or "));
     reader.problem(variable + " must be " + known + ", not \"" + value + "\".");
     return otherwise;
-  }
-
-  private static @Nullable URI uri(Settings.Reader reader, String variable) {
-    String value = reader.text(variable);
-    if (value == null) {
-      return null;
-    }
-    try {
-      URI uri = new URI(value);
-      if (uri.getHost() != null && Stream.of("http", "https").anyMatch(uri.getScheme()::equals)) {
-        return uri;
-      }
-    } catch (URISyntaxException e) {
-      // Told below, together with what is a URI but not of this kind.
-    }
-    reader.problem(variable + " must be an http or https address, not \"" + value + "\".");
-    return null;
   }
 }

@@ -31,12 +31,12 @@ record Engine(
     PostgresStorage storage,
     MediaStore media,
     PipelineObserver observer,
-    Loading<Stages> stages,
+    List<Loading<?>> parts,
     Telemetry telemetry) {
 
   /**
-   * Opens everything but the stages, which begin to be loaded when the rest is there: it is all
-   * that a delivery needs to be claimed, and they are not to hold it up.
+   * Opens everything but the stages and the media store, which begin to be loaded when the rest is
+   * there: it is all that a delivery needs to be claimed, and they are not to hold it up.
    *
    * @param serviceName names this program in the event table
    * @param moreConnections for what else the process does with the database
@@ -54,14 +54,16 @@ record Engine(
     PipelineSettings pipelineSettings = pipelineSettings(settings);
     Resources offline = resources.add(new Resources());
     Loading<Stages> stages = new Loading<>("stages", () -> ChosenStages.open(settings, offline));
-    resources.add(stages::settle);
+    Loading<MediaStore> media = new Loading<>("media", () -> media(settings, offline));
+    List<Loading<?>> parts = List.of(media, stages);
+    parts.forEach(part -> resources.add(part::settle));
     PostgresStorage storage =
         Database.open(
             settings,
             settings.slots() + Database.SPARE_CONNECTIONS + moreConnections,
             serviceName,
             resources);
-    MediaStore media = media(settings, resources);
+    MediaStore deferredMedia = new DeferredMedia(media);
     Telemetry telemetry = Observers.telemetry(settings, storage, resources);
     PipelineObserver observer = Observers.of(storage, telemetry, observers);
     PipelineAdapters adapters =
@@ -70,20 +72,37 @@ record Engine(
             DeferredStages.of(stages),
             new Storage(
                 storage.requestStore(),
-                media,
+                deferredMedia,
                 new JsonScriptFormat(),
                 catalog(settings, storage),
                 storage.costLedger()));
     ContentPipeline pipeline =
         resources.add(new ContentPipeline(adapters, pipelineSettings, observer, Clock.systemUTC()));
-    stages.begin();
+    parts.forEach(Loading::begin);
     return new Engine(
-        pipeline, deadLetters(storage, observer), storage, media, observer, stages, telemetry);
+        pipeline,
+        deadLetters(storage, observer),
+        storage,
+        deferredMedia,
+        observer,
+        parts,
+        telemetry);
   }
 
   /** What takes deliveries, whoever brings them. */
   DeliveryHandler deliveries() {
     return telemetry.around(pipeline);
+  }
+
+  /**
+   * Blocks until all is loaded that messages are worked on with.
+   *
+   * @throws RuntimeException if that is not possible, and no message could be worked on
+   */
+  void awaitLoaded() throws IOException {
+    for (Loading<?> part : parts) {
+      part.orFailure();
+    }
   }
 
   /** In the bucket, if there is one; else on the disk. */
@@ -109,9 +128,9 @@ record Engine(
    */
   List<String> problems() {
     List<String> problems = new ArrayList<>(problems(pipeline, storage));
-    if (!stages.isLoaded()) {
-      problems.add("stages are being loaded");
-    }
+    parts.stream()
+        .filter(part -> !part.isLoaded())
+        .forEach(part -> problems.add(part.name() + " are being loaded"));
     return problems;
   }
 

@@ -69,18 +69,14 @@ final class GoogleOptions {
     if (!ai.uses(Provider.GCP)) {
       return null;
     }
-    return ai.understanding()
-        + "/"
-        + ai.script()
-        + "/"
-        + ai.speech()
-        + "/"
-        + ai.embeddings()
-        + "/"
-        + ai.voice()
-        + "/"
-        + (ai.usesGemini() ? Gemini.version(gemini(ai)) : "")
-        + "/"
-        + ai.gemini().embeddingModel();
+    return String.join(
+        "/",
+        ai.understanding().names(),
+        ai.script().names(),
+        ai.speech().names(),
+        ai.embeddings().wireName(),
+        String.valueOf(ai.voice()),
+        ai.usesGemini() ? Gemini.version(gemini(ai)) : "",
+        String.valueOf(ai.gemini().embeddingModel()));
   }
 }

@@ -28,6 +28,10 @@ final class Loading<T> {
     this.load = load;
   }
 
+  String name() {
+    return name;
+  }
+
   /** Begins to load; harmless to call again. */
   Loading<T> begin() {
     if (begun.compareAndSet(false, true)) {

@@ -76,7 +76,6 @@ final class Main implements Runnable {
             .addSubcommand(new DlqCommand(invocation))
             .addSubcommand(new PullCommand(invocation))
             .addSubcommand(new StatusCommand(invocation))
-            .addSubcommand(new RehearseCommand(invocation))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(new PrintWriter(terminal.out(), true))
             .setErr(new PrintWriter(terminal.err(), true))

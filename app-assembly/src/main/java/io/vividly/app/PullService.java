@@ -48,7 +48,7 @@ final class PullService implements AutoCloseable {
       preparing.accept("Starting the database, loading the knowledge");
       Engine engine = Engine.open(settings, "vividly-pull", 0, List.of(), resources);
       // A message is not to be held, and its attempts not used up, by what cannot work.
-      engine.stages().orFailure();
+      engine.awaitLoaded();
       return start(settings.pubSub(), job, engine, resources);
     } catch (IOException | RuntimeException e) {
       try (resources) {

@@ -3,6 +3,8 @@ package io.vividly.app;
 import io.vividly.core.model.Environment;
 import io.vividly.postgres.PostgresOptions;
 import io.vividly.push.PushAuthentication;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,14 +65,6 @@ record Settings(
   private static final int DEFAULT_STUCK_AFTER_SECONDS = 1_800;
   private static final int MAX_STUCK_AFTER_SECONDS = 7 * 24 * 3_600;
 
-  /** Told rather than letting everybody deliver because a variable was forgotten. */
-  private static final String MISSING_AUTHENTICATION =
-      "PUSH_AUDIENCE and PUSH_SERVICE_ACCOUNT are missing. With ENVIRONMENT=prod only the account"
-          + " of the push subscription may deliver; where something in front checks that already,"
-          + " set PUSH_ALLOW_UNAUTHENTICATED=true.";
-
-  private static final Pattern ADDRESS = Pattern.compile("[^@\\s]+@[^@\\s]+");
-
   /**
    * What the push service needs.
    *
@@ -106,7 +100,7 @@ record Settings(
             Duration.ofSeconds(
                 reader.number(
                     "STUCK_AFTER", DEFAULT_STUCK_AFTER_SECONDS, 60, MAX_STUCK_AFTER_SECONDS)),
-            role.takesPushMessages() ? reader.pushAuthentication(environment) : null,
+            role.takesPushMessages() ? PushCallers.read(reader, environment) : null,
             ApiSettings.from(reader),
             pubSub,
             AiSettings.read(reader, pubSub.projectId()),
@@ -268,28 +262,22 @@ record Settings(
       return Environment.DEV;
     }
 
-    @Nullable PushAuthentication pushAuthentication(Environment environment) {
-      String audience = text("PUSH_AUDIENCE");
-      String account = text("PUSH_SERVICE_ACCOUNT");
-      boolean everybody = flag("PUSH_ALLOW_UNAUTHENTICATED", false);
-      if (account != null && !ADDRESS.matcher(account).matches()) {
-        problems.add("PUSH_SERVICE_ACCOUNT must be an e-mail address, not \"" + account + "\".");
+    /** An address of HTTP; null if it is not set. */
+    @Nullable URI uri(String name) {
+      String value = text(name);
+      if (value == null) {
+        return null;
       }
-      if (audience != null && account != null) {
-        if (everybody) {
-          problems.add(
-              "PUSH_ALLOW_UNAUTHENTICATED=true contradicts PUSH_AUDIENCE and PUSH_SERVICE_ACCOUNT;"
-                  + " unset it, or them.");
+      try {
+        URI uri = new URI(value);
+        boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+        if (http && uri.getHost() != null) {
+          return uri;
         }
-        return PushAuthentication.google(audience, account);
+      } catch (URISyntaxException e) {
+        // Told below, together with what is a URI but not of this kind.
       }
-      if (audience != null || account != null) {
-        problems.add(
-            (audience == null ? "PUSH_AUDIENCE" : "PUSH_SERVICE_ACCOUNT")
-                + " is missing. PUSH_AUDIENCE and PUSH_SERVICE_ACCOUNT belong together.");
-      } else if (environment == Environment.PROD && !everybody) {
-        problems.add(MISSING_AUTHENTICATION);
-      }
+      problem(name + " must be an http or https address, not \"" + value + "\".");
       return null;
     }
 

@@ -166,7 +166,7 @@ final class Vividly implements AutoCloseable {
    * @throws RuntimeException if that is not possible, and no message could be worked on
    */
   void awaitLoaded() throws IOException {
-    engine.stages().orFailure();
+    engine.awaitLoaded();
   }
 
   /** Where metrics are told; null for nowhere. */

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vividly.core.model.Environment;
 import io.vividly.pubsub.PullOptions;
 import io.vividly.push.PushAuthentication;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +101,23 @@ class SettingsTest {
         .isEqualTo(PushAuthentication.google("https://example.com/push", "pusher@example.com"));
     assertThatThrownBy(() -> Settings.from(with(both, "PUSH_ALLOW_UNAUTHENTICATED", "true")))
         .hasMessageContaining("contradicts");
+  }
+
+  @Test
+  void the_keys_of_tokens_may_be_those_of_another_issuer() {
+    Map<String, String> callers =
+        Map.of("PUSH_AUDIENCE", "https://example.com", "PUSH_SERVICE_ACCOUNT", "p@example.com");
+    assertThat(
+            Settings.from(with(callers, "PUSH_KEYS_URL", "http://localhost:1/keys"))
+                .pushAuthentication())
+        .isEqualTo(
+            PushAuthentication.google("https://example.com", "p@example.com")
+                .withKeysUrl(URI.create("http://localhost:1/keys")));
+    for (String wrong : List.of("localhost:1", "ftp://localhost/keys", "//localhost", "https:")) {
+      assertThatThrownBy(() -> Settings.from(with(callers, "PUSH_KEYS_URL", wrong)))
+          .isInstanceOf(SettingsException.class)
+          .hasMessageContaining("PUSH_KEYS_URL must be an http or https address");
+    }
   }
 
   @Test

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from fastapi import FastAPI, Response
 from pydantic import BaseModel, ValidationError, constr
-from sqlalchemy import Column, DateTime, Integer, String, create_engine, func, update
+from sqlalchemy import Column, DateTime, Integer, String, create_engine, func, text, update
 from sqlalchemy.dialects.postgresql import UUID as UuidColumn
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import declarative_base, sessionmaker
@@ -49,7 +49,10 @@ class Message(BaseModel):
     preferred_modality: Optional[str]
 
 
-Base.metadata.create_all(engine, checkfirst=True)
+# Of several workers that start at once, one at a time looks for the table and makes it.
+with engine.begin() as connection:
+    connection.execute(text("select pg_advisory_xact_lock(1)"))
+    Base.metadata.create_all(connection)
 
 
 @app.get("/health")

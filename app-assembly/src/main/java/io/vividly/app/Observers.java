@@ -1,6 +1,5 @@
 package io.vividly.app;
 
-import io.vividly.app.observe.LogObserver;
 import io.vividly.app.observe.Telemetry;
 import io.vividly.core.port.PipelineObserver;
 import io.vividly.postgres.PostgresStorage;

@@ -1,14 +1,24 @@
 package io.vividly.benchmarks.durability;
 
+import io.vividly.core.model.ContentRequest;
 import io.vividly.core.model.Modality;
+import io.vividly.json.JsonRequestEncoder;
+import io.vividly.testkit.Samples;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +39,8 @@ public final class PushBenchmark {
   private static final String TEXT = "Vividly, text answers";
   private static final String VIDEO = "Vividly, video answers";
 
-  private final PushMessages pushes = new PushMessages();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Map<String, List<Figures>> rounds = new LinkedHashMap<>();
 
   private final int messages;
@@ -91,9 +102,38 @@ public final class PushBenchmark {
   }
 
   private Figures push(DurableServer server, URI url, Modality modality) throws Exception {
-    List<HttpRequest> requests = PushMessages.make(url, modality, messages);
+    List<HttpRequest> requests =
+        Stream.generate(() -> post(url, Samples.request(modality))).limit(messages).toList();
     server.settle();
-    return ClosedLoop.run(messages, CONNECTIONS, i -> pushes.send(requests.get(i)));
+    return ClosedLoop.run(messages, CONNECTIONS, i -> send(requests.get(i)));
+  }
+
+  private static HttpRequest post(URI url, ContentRequest request) {
+    String data = Base64.getEncoder().encodeToString(new JsonRequestEncoder().encode(request));
+    String envelope =
+        """
+        {"message": {"data": "%s", "messageId": "%s", "publishTime": "2026-01-01T00:00:00Z"},
+         "subscription": "projects/benchmark/subscriptions/benchmark"}
+        """
+            .formatted(data, request.id());
+    return HttpRequest.newBuilder(url)
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(envelope))
+        .build();
+  }
+
+  private void send(HttpRequest request) {
+    try {
+      HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+      if (response.statusCode() != 200) {
+        throw new IllegalStateException("answered " + response.statusCode());
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("not answered", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 
   private void tell() {

@@ -26,10 +26,6 @@ final class PushService implements AutoCloseable {
   private final PushServer server;
 
   PushService(String databaseUrl, int slots) throws IOException {
-    this(databaseUrl, slots, Observation.NONE);
-  }
-
-  PushService(String databaseUrl, int slots, Observation observation) throws IOException {
     storage =
         PostgresStorage.open(
             PostgresOptions.builder(databaseUrl)
@@ -39,15 +35,14 @@ final class PushService implements AutoCloseable {
     pipeline =
         new ContentPipeline(
             new PipelineAdapters(
-                new Inbound(
-                    observation.around(new JsonRequestDecoder()), storage.rejectedMessages()),
+                new Inbound(new JsonRequestDecoder(), storage.rejectedMessages()),
                 NoOpStages.stages(),
                 new Storage(
                     storage.requestStore(), new InMemoryMediaStore(), new JsonScriptFormat())),
             PipelineSettings.builder("benchmark").slots(slots).sceneThreads(slots).build(),
-            observation.besides(storage.eventLog()),
+            storage.eventLog(),
             Clock.systemUTC());
-    server = new PushServer(observation.around(pipeline), List::of, PushOptions.builder().build());
+    server = new PushServer(pipeline, List::of, PushOptions.builder().build());
     server.start();
   }
 

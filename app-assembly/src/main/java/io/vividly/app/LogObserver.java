@@ -1,4 +1,4 @@
-package io.vividly.app.observe;
+package io.vividly.app;
 
 import io.vividly.core.model.Outcome;
 import io.vividly.core.port.PipelineEvent;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /** Writes what happens to the log. Events hold no words of a student, so neither does the log. */
-public final class LogObserver implements PipelineObserver {
+final class LogObserver implements PipelineObserver {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.vividly.pipeline");
 

@@ -7,7 +7,6 @@ import io.vividly.core.model.RequestId;
 import io.vividly.core.model.Stage;
 import io.vividly.core.model.StageFailure;
 import io.vividly.core.model.StageKey;
-import io.vividly.core.model.StageOutput;
 import io.vividly.core.port.Claim;
 import io.vividly.core.port.ClaimResult;
 import io.vividly.core.port.LeaseLostException;
@@ -15,14 +14,10 @@ import io.vividly.core.port.RequestState;
 import io.vividly.core.port.RequestStore;
 import io.vividly.core.port.Watch;
 import io.vividly.json.StageOutputCodec;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -39,6 +34,7 @@ final class PostgresRequestStore implements RequestStore {
   private final DatabaseWatch changes;
   private final Teller teller;
   private final StageOutputCodec codec = new StageOutputCodec();
+  private final ClaimRows claimRows = new ClaimRows(codec);
   private final OutcomeColumns outcomes = new OutcomeColumns(codec);
 
   PostgresRequestStore(Database database, DatabaseWatch changes, Teller teller) {
@@ -68,7 +64,8 @@ final class PostgresRequestStore implements RequestStore {
             RequestColumns.bind(handle.createQuery(RequestSql.CLAIM_AND_CHECKPOINTS), request)
                 .bind("holder", StorableText.of(holder))
                 .bind("lease_ms", lease.toMillis())
-                .execute((statement, context) -> claimed(request.id(), statement.get()))
+                .execute((statement, context) -> claimRows.read(request.id(), statement.get()))
+                .<ClaimResult>map(claimed -> claimed)
                 .orElseGet(() -> notClaimed(state(handle, request))));
   }
 
@@ -106,46 +103,6 @@ final class PostgresRequestStore implements RequestStore {
         .read(id, row)
         .<RequestState>map(RequestState.Ended::new)
         .orElseGet(() -> held ? new RequestState.Held() : new RequestState.Free());
-  }
-
-  /** Reads what {@link RequestSql#CLAIM_AND_CHECKPOINTS} gave. */
-  private Optional<ClaimResult> claimed(RequestId id, PreparedStatement statement)
-      throws SQLException {
-    try (statement;
-        ResultSet row = statement.getResultSet()) {
-      if (!row.next()) {
-        return Optional.empty();
-      }
-      Claim claim =
-          new Claim(
-              id,
-              row.getLong("fencing_token"),
-              row.getInt("attempts"),
-              row.getBoolean("taken_over"));
-      statement.getMoreResults(Statement.KEEP_CURRENT_RESULT);
-      try (ResultSet checkpoints = statement.getResultSet()) {
-        return Optional.of(new ClaimResult.Claimed(claim, checkpoints(checkpoints)));
-      }
-    }
-  }
-
-  private Map<StageKey, Checkpoint> checkpoints(ResultSet rows) throws SQLException {
-    Map<StageKey, Checkpoint> found = new HashMap<>();
-    while (rows.next()) {
-      Optional<StageOutput> output = codec.decode(rows.getString("output_data"));
-      Optional<StageKey> key = key(rows.getString("stage_name"), rows.getInt("scene"));
-      @Nullable String version = rows.getString("version");
-      key.ifPresent(k -> output.ifPresent(o -> found.put(k, new Checkpoint(o, version))));
-    }
-    return found;
-  }
-
-  /** Empty for a stage that this version does not know. */
-  private static Optional<StageKey> key(String stageName, int scene) {
-    return Arrays.stream(Stage.values())
-        .filter(stage -> stage.wireName().equals(stageName))
-        .findFirst()
-        .map(stage -> new StageKey(stage, scene));
   }
 
   @Override

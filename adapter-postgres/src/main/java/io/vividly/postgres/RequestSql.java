@@ -161,7 +161,8 @@ final class RequestSql {
          duration_seconds, output_data, stage_metadata)
       select id, :stage, :scene, :order, 'completed', clock_timestamp(), clock_timestamp(), 0,
         cast(:output as jsonb),
-        case when cast(:version as text) is not null then jsonb_build_object('version', cast(:version as text)) end
+        case when cast(:version as text) is not null
+          then jsonb_build_object('version', cast(:version as text)) end
       from held
       on conflict (request_id, stage_name, scene) do update set
         status = 'completed', completed_at = clock_timestamp(),

@@ -75,19 +75,8 @@ class OddRowTest {
         "[]"
       })
   void whatIsNoCheckpointIsDoneAgain(String json) {
-    Claim claim = Requests.claim(store, request);
-    store.stageCompleted(
-        claim, UNDERSTANDING, Samples.checkpoint(new Understanding.OutOfScope("No.")), 10);
-    store.release(claim);
-    database
-        .jdbi()
-        .useHandle(
-            handle ->
-                handle.execute(
-                    "update request_stages set output_data = cast(? as jsonb)"
-                        + " where request_id = ?",
-                    json,
-                    request.id().value()));
+    leaveCheckpoint();
+    alterCheckpoint("output_data", json);
 
     assertThat(store.claim(request, "h", Requests.LEASE))
         .isInstanceOfSatisfying(
@@ -99,19 +88,8 @@ class OddRowTest {
   @ValueSource(
       strings = {"{}", "{\"version\": null}", "{\"by\": 1}", "[\"version\"]", "17", "null"})
   void whatHasNoVersionKeepsItsOutput(@Nullable String metadata) {
-    Claim claim = Requests.claim(store, request);
-    Checkpoint made = Samples.checkpoint(new Understanding.OutOfScope("No."));
-    store.stageCompleted(claim, UNDERSTANDING, made, 10);
-    store.release(claim);
-    database
-        .jdbi()
-        .useHandle(
-            handle ->
-                handle.execute(
-                    "update request_stages set stage_metadata = cast(? as jsonb)"
-                        + " where request_id = ?",
-                    metadata,
-                    request.id().value()));
+    Checkpoint made = leaveCheckpoint();
+    alterCheckpoint("stage_metadata", metadata);
 
     assertThat(store.claim(request, "h", Requests.LEASE))
         .isInstanceOfSatisfying(
@@ -176,5 +154,28 @@ class OddRowTest {
                     .bind("id", request.id().value())
                     .mapTo(String.class)
                     .one());
+  }
+
+  /** The request is free again. */
+  private Checkpoint leaveCheckpoint() {
+    Claim claim = Requests.claim(store, request);
+    Checkpoint made = Samples.checkpoint(new Understanding.OutOfScope("No."));
+    store.stageCompleted(claim, UNDERSTANDING, made, 10);
+    store.release(claim);
+    return made;
+  }
+
+  private void alterCheckpoint(String column, @Nullable String json) {
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "update request_stages set "
+                        + column
+                        + " = cast(? as jsonb)"
+                        + " where request_id = ?",
+                    json,
+                    request.id().value()));
   }
 }

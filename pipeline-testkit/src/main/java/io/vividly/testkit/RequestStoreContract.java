@@ -184,8 +184,7 @@ public abstract class RequestStoreContract {
     store().stageCompleted(claim, UNDERSTANDING, other, 10);
     store().release(claim);
 
-    assertThat(((ClaimResult.Claimed) store().claim(request, "h", LEASE)).checkpoints())
-        .containsEntry(UNDERSTANDING, other);
+    assertThat(checkpointsOfNextClaim()).containsEntry(UNDERSTANDING, other);
   }
 
   @Test
@@ -196,8 +195,7 @@ public abstract class RequestStoreContract {
     store().stageCompleted(claim, UNDERSTANDING, unknown, 10);
     store().release(claim);
 
-    assertThat(((ClaimResult.Claimed) store().claim(request, "h", LEASE)).checkpoints())
-        .containsEntry(UNDERSTANDING, unknown);
+    assertThat(checkpointsOfNextClaim()).containsEntry(UNDERSTANDING, unknown);
   }
 
   @Test
@@ -210,7 +208,7 @@ public abstract class RequestStoreContract {
     store().stageCompleted(claim, StageKey.of(Stage.NARRATION), 40);
     store().release(claim);
 
-    assertThat(((ClaimResult.Claimed) store().claim(request, "h", LEASE)).checkpoints())
+    assertThat(checkpointsOfNextClaim())
         .containsOnly(Map.entry(UNDERSTANDING, unknown), Map.entry(SECOND_SCENE, NARRATED));
   }
 
@@ -271,7 +269,7 @@ public abstract class RequestStoreContract {
     store().release(old);
     assertThat(store().claim(request, "holder-3", LEASE)).isInstanceOf(ClaimResult.Held.class);
     store().release(current);
-    assertThat(((ClaimResult.Claimed) store().claim(request, "h", LEASE)).checkpoints()).isEmpty();
+    assertThat(checkpointsOfNextClaim()).isEmpty();
   }
 
   @Test
@@ -447,7 +445,7 @@ public abstract class RequestStoreContract {
     store().release(claim);
     assertThat(store().outcomeOf(request.id())).isEmpty();
     assertThat(store().stateOf(request)).isEqualTo(new RequestState.Free());
-    assertThat(((ClaimResult.Claimed) store().claim(request, "h", LEASE)).checkpoints()).isEmpty();
+    assertThat(checkpointsOfNextClaim()).isEmpty();
   }
 
   private void assertConflict(String when, ContentRequest clashing) {
@@ -455,6 +453,10 @@ public abstract class RequestStoreContract {
     assertThat(store().claim(clashing, "thief", LEASE))
         .as(when)
         .isEqualTo(new ClaimResult.Conflicting());
+  }
+
+  private Map<StageKey, Checkpoint> checkpointsOfNextClaim() {
+    return ((ClaimResult.Claimed) store().claim(request, "h", LEASE)).checkpoints();
   }
 
   private Claim claim() {

@@ -85,12 +85,14 @@ class MetricNamesTest {
         .matcher(scrape)
         .results()
         .filter(sample -> sample.group(1).startsWith("vividly_"))
-        .forEach(sample -> exported.merge(family(sample.group(1)), labels(sample), Sets::union));
+        .forEach(
+            sample ->
+                exported.merge(family(sample.group(1)), labels(sample), MetricNamesTest::union));
     Map<String, Set<String>> documented = new TreeMap<>();
     DOCUMENTED
         .matcher(operations())
         .results()
-        .forEach(name -> documented.merge(name.group(1), labels(name), Sets::union));
+        .forEach(name -> documented.merge(name.group(1), labels(name), MetricNamesTest::union));
 
     assertThat(exported).hasSizeGreaterThan(25);
     assertThat(documented).isEqualTo(exported);
@@ -155,12 +157,10 @@ class MetricNamesTest {
         .body();
   }
 
-  private static final class Sets {
-    static Set<String> union(Set<String> some, Set<String> others) {
-      Set<String> all = new TreeSet<>(some);
-      all.addAll(others);
-      return all;
-    }
+  private static Set<String> union(Set<String> some, Set<String> others) {
+    Set<String> all = new TreeSet<>(some);
+    all.addAll(others);
+    return all;
   }
 
   /** Tells one event of each kind in the course of a delivery, and gives its work back. */

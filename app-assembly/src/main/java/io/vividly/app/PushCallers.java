@@ -37,6 +37,11 @@ final class PushCallers {
       PushAuthentication google = PushAuthentication.google(audience, account);
       return keys == null ? google : google.withKeysUrl(keys);
     }
+    if (keys != null) {
+      reader.problem(
+          "PUSH_KEYS_URL is for tokens, which are checked only with PUSH_AUDIENCE and"
+              + " PUSH_SERVICE_ACCOUNT; set them, or unset it.");
+    }
     if (audience != null || account != null) {
       reader.problem(
           (audience == null ? "PUSH_AUDIENCE" : "PUSH_SERVICE_ACCOUNT")

@@ -104,7 +104,7 @@ class SettingsTest {
   }
 
   @Test
-  void the_keys_of_tokens_may_be_those_of_another_issuer() {
+  void the_keys_of_tokens_may_be_elsewhere() {
     Map<String, String> callers =
         Map.of("PUSH_AUDIENCE", "https://example.com", "PUSH_SERVICE_ACCOUNT", "p@example.com");
     assertThat(
@@ -118,6 +118,9 @@ class SettingsTest {
           .isInstanceOf(SettingsException.class)
           .hasMessageContaining("PUSH_KEYS_URL must be an http or https address");
     }
+    assertThatThrownBy(() -> Settings.from(Map.of("PUSH_KEYS_URL", "http://localhost:1/keys")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("PUSH_KEYS_URL is for tokens");
   }
 
   @Test

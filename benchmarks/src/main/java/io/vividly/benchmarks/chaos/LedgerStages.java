@@ -22,6 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Stages whose effects are rows of the ledger. An effect takes as long as its request says: most of
@@ -32,7 +35,10 @@ final class LedgerStages implements VideoRenderer {
   private static final Duration WORD = Duration.ofMillis(10);
   private static final int SAMPLE_RATE = 8_000;
 
+  private static final Duration LONGEST_EARLY_NARRATION = Duration.ofSeconds(60);
+
   private final Map<RequestId, Duration> work = new ConcurrentHashMap<>();
+  private final Map<RequestId, CountDownLatch> spokenEarly = new ConcurrentHashMap<>();
   private final Gate gate;
   private final WorkerLedger ledger;
 
@@ -59,9 +65,7 @@ final class LedgerStages implements VideoRenderer {
         (brief, onScene) -> {
           effect(brief.request().id(), StageKey.of(Stage.SCRIPT));
           Script script = scriptOf(brief.request().id());
-          script.scenes().stream()
-              .filter(scene -> Point.isSpokenEarly(scene.number()))
-              .forEach(onScene);
+          handOnEarly(brief.request().id(), script, onScene);
           return script;
         },
         this::speak,
@@ -69,6 +73,23 @@ final class LedgerStages implements VideoRenderer {
         (title, narrations) -> {
           throw new IllegalStateException("nobody asked for sound alone");
         });
+  }
+
+  /** Ends with the effect of the early narration, so that a fault after that finds it there. */
+  private void handOnEarly(RequestId id, Script script, Consumer<Scene> onScene) {
+    CountDownLatch spoken = new CountDownLatch(1);
+    spokenEarly.put(id, spoken);
+    script.scenes().stream().filter(scene -> Point.isSpokenEarly(scene.number())).forEach(onScene);
+    try {
+      if (!spoken.await(LONGEST_EARLY_NARRATION.toSeconds(), TimeUnit.SECONDS)) {
+        throw new TransientFailureException("The early narration did not come about.");
+      }
+    } catch (InterruptedException e) {
+      // Nothing is spoken for work that is to stop; what is written may be stored all the same.
+      Thread.currentThread().interrupt();
+    } finally {
+      spokenEarly.remove(id);
+    }
   }
 
   private Narration speak(String text) {
@@ -110,6 +131,10 @@ final class LedgerStages implements VideoRenderer {
       throw new TransientFailureException("The effect was interrupted.", e);
     }
     ledger.effect(id, key);
+    CountDownLatch early = spokenEarly.get(id);
+    if (early != null) {
+      early.countDown();
+    }
     sleepThroughInterrupts(millis / 5);
     gate.pass(id, Moment.AFTER_EFFECT, key);
   }

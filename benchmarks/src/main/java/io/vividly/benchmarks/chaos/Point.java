@@ -51,9 +51,9 @@ record Point(Moment moment, @Nullable StageKey key) {
     return points;
   }
 
-  /** Whether a scene may be spoken before its script is stored. */
+  /** Whether a scene is spoken before its script is stored: one is, so that it is known which. */
   static boolean isSpokenEarly(int scene) {
-    return scene != SCENE;
+    return scene == EARLY_SCENE;
   }
 
   /** Whether other scenes of the request go on while one is held here. */

@@ -95,7 +95,7 @@ final class StoryText {
           "  %-22s %-11s began %-12s took %s%s",
           stage(row),
           row.get("status"),
-          since(row.get("started_at")),
+          or(since(row.get("started_at")), "-"),
           row.get("duration_seconds") == null
               ? "-"
               : String.format(
@@ -112,7 +112,8 @@ final class StoryText {
         stages.computeIfAbsent(row.get("version"), version -> new ArrayList<>()).add(stage(row));
       }
     }
-    stages.forEach((version, made) -> line("  made by %s: %s", version, String.join("; ", made)));
+    stages.forEach(
+        (version, made) -> line("  made by version %s: %s", version, String.join("; ", made)));
   }
 
   private void costs() {

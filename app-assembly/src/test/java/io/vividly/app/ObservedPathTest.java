@@ -154,7 +154,12 @@ class ObservedPathTest {
         .contains("Messages in the outbox", TRACE)
         .containsPattern("understanding +completed")
         .containsPattern("publishing +completed")
-        .contains("made by " + PipelineVersion.ofThisBuild() + ": understanding; retrieval; script")
+        .containsPattern("rendering +skipped +began - ")
+        .doesNotContain("null")
+        .contains(
+            "made by version "
+                + PipelineVersion.ofThisBuild()
+                + ": understanding; retrieval; script")
         .containsPattern("request_finished")
         .doesNotContainIgnoringCase("waxwing")
         .doesNotContainIgnoringCase("kingfisher");

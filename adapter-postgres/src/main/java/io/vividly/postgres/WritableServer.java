@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.Set;
 import org.postgresql.PGProperty;
 
 /**
@@ -20,7 +21,8 @@ final class WritableServer {
       "select 1 / case when pg_is_in_recovery()"
           + " or current_setting('transaction_read_only')::boolean then 0 else 1 end";
 
-  private static final String READ_ONLY = "25006";
+  /** The SQL states of a write on such a server, and of the check. */
+  private static final Set<String> READ_ONLY = Set.of("25006", "22012");
 
   /** So that no connection outlives for long what it was made for. */
   private static final Duration LIFETIME = Duration.ofMinutes(15);
@@ -38,7 +40,8 @@ final class WritableServer {
 
   /**
    * Checks connections that rested for a while before they are given out, and those that rest once
-   * a minute; drops one that proves to be read-only while it is used.
+   * a minute; drops one that proves to be read-only while it is used, or while it is asked: whoever
+   * asks often keeps it from resting.
    */
   static void require(HikariConfig config) {
     config.setConnectionTestQuery(CHECK);
@@ -61,7 +64,7 @@ final class WritableServer {
   private static final class DropReadOnly implements SQLExceptionOverride {
     @java.lang.Override
     public Override adjudicate(SQLException e) {
-      return READ_ONLY.equals(e.getSQLState())
+      return e.getSQLState() != null && READ_ONLY.contains(e.getSQLState())
           ? SQLExceptionOverride.Override.MUST_EVICT
           : SQLExceptionOverride.Override.CONTINUE_EVICT;
     }

@@ -115,6 +115,20 @@ class FailoverTest {
     assertThat(submits()).isTrue();
   }
 
+  @Test
+  void toAskOftenKeepsNoConnectionThatTakesNoWrites() throws Exception {
+    assertThat(storage.isReady()).isTrue();
+    execute("alter system set default_transaction_read_only = on");
+    execute("select pg_reload_conf()");
+    await(() -> !storage.isReady());
+
+    execute(
+        "begin read write; alter database postgres set default_transaction_read_only = off; commit");
+
+    // Without a pause, so that the pool never finds that a connection has rested and checks it.
+    await(storage::isReady);
+  }
+
   private boolean submits() {
     try {
       storage.outbox().submit(Requests.request());
